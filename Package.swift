@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Written in floor order: a target may depend on those above it, never on those below (ARCHITECTURE.md).
+let package = Package(
+  name: "pinterest-pipeline",
+  products: [],
+  targets: [
+    // Floor 0: one C library each, no Swift.
+
+    // Floor 1: wire shapes and single-purpose tools.
+    .target(name: "HTTPWire"),
+
+    // Floor 5: what a person runs, and the proofs.
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .treatAllWarnings(as: .error),
+    ]
+}

@@ -1,0 +1,66 @@
+/// The house rules as data: on which floor a module stands and what it may import.
+///
+/// What comes with the toolchain is open to all, except the whole of Foundation, which costs start-up time.
+struct House {
+  struct Room {
+    var floor: Int
+    var mayImport: Set<String>
+  }
+
+  static let toolchain: Set<String> = [
+    "Glibc", "Musl", "Synchronization", "Dispatch", "FoundationEssentials",
+  ]
+
+  /// Modules whose Swift code anybody on floor 5 may use, and so may tests.
+  static let rooms: [String: Room] = [
+    "HTTPWire": Room(floor: 1, mayImport: []),
+    "JSONBytes": Room(floor: 1, mayImport: []),
+    "Digests": Room(floor: 1, mayImport: ["CCrypto"]),
+    "XMLWire": Room(floor: 1, mayImport: ["CExpat"]),
+    "SQLite": Room(floor: 1, mayImport: ["CSQLite"]),
+    "Terminal": Room(floor: 1, mayImport: []),
+    "PinterestModels": Room(floor: 2, mayImport: ["JSONBytes"]),
+    "AWSSigV4": Room(floor: 2, mayImport: ["HTTPWire", "Digests"]),
+    "CurlTransport": Room(floor: 2, mayImport: ["HTTPWire", "CCurl"]),
+    "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
+    "SQLiteRows": Room(floor: 3, mayImport: ["PinterestModels", "SQLite"]),
+    "MariaDBRows": Room(floor: 3, mayImport: ["PinterestModels", "CMariaDB"]),
+    "AWSCredentials": Room(floor: 3, mayImport: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire"]),
+    "KafkaRESTClient": Room(floor: 3, mayImport: ["HTTPWire", "JSONBytes"]),
+    "S3Client": Room(floor: 3, mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire"]),
+    "Emulator": Room(
+      floor: 4,
+      mayImport: ["PinterestModels", "KafkaRESTClient", "HTTPWire", "JSONBytes"]
+    ),
+  ]
+
+  /// C libraries: each is met by exactly one Swift module.
+  static let libraries: Set<String> = [
+    "CCurl", "CCrypto", "CExpat", "CSQLite", "CMariaDB", "CSockets", "CZlib",
+  ]
+
+  /// What is wrong with the imports of one file, in words; empty where nothing is.
+  static func complaints(about module: String, source: String) -> [String] {
+    guard let room = rooms[module] else { return ["\(module) has no room in House.rooms"] }
+    return imports(in: source).subtracting(toolchain).sorted().compactMap { name in
+      if libraries.contains(name) {
+        return room.mayImport.contains(name) ? nil : "\(module) must not meet \(name)"
+      }
+      guard let other = rooms[name] else { return "\(module) imports \(name), which has no room" }
+      guard other.floor < room.floor else {
+        return "\(module) (floor \(room.floor)) imports \(name) (floor \(other.floor))"
+      }
+      return room.mayImport.contains(name) ? nil : "\(module) must not import \(name)"
+    }
+  }
+
+  /// The module names of all import lines, whatever stands before the word.
+  static func imports(in source: String) -> Set<String> {
+    let attributes = #"(?:@\w+(?:\([^)]*\))?\s+)*"#
+    let access = #"(?:(?:public|package|internal|fileprivate|private)\s+)?"#
+    let kind = #"(?:(?:struct|class|enum|protocol|func|var|let|typealias)\s+)?"#
+    let pattern = #"^\s*"# + attributes + access + #"import\s+"# + kind + #"(\w+)"#
+    guard let line = try? Regex(pattern, as: (Substring, Substring).self) else { return [] }
+    return Set(source.matches(of: line.anchorsMatchLineEndings()).map { String($0.1) })
+  }
+}
