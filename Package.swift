@@ -7,13 +7,20 @@ let package = Package(
   products: [],
   targets: [
     // Floor 0: one C library each, no Swift.
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
     // Floor 1: wire shapes and single-purpose tools.
     .target(name: "HTTPWire"),
+    .target(
+      name: "XMLWire",
+      dependencies: ["CExpat"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
 
     // Floor 5: what a person runs, and the proofs.
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
+    .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
   ],
   swiftLanguageModes: [.v6]
 )
