@@ -16,11 +16,16 @@ let package = Package(
       dependencies: ["CExpat"],
       swiftSettings: [.strictMemorySafety()]
     ),
+    .target(name: "Terminal"),
 
     // Floor 5: what a person runs, and the proofs.
+    .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
+    .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .target(name: "TestKit", path: "Tests/TestKit"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,20 @@
+import Foundation
+
+/// `dev/bench [area …] [--json]`: measures, prints a line a case, and ends with 0 when all ran.
+@main struct Main {
+  static func main() async throws {
+    var names = Array(CommandLine.arguments.dropFirst())
+    let isJSON = names.contains("--json")
+    names.removeAll { $0 == "--json" }
+    let unknown = names.filter { name in !areas.contains { $0.name == name } }
+    guard unknown.isEmpty else {
+      let known = areas.map(\.name).joined(separator: " ")
+      FileHandle.standardError.write(Data("there is no \(unknown[0]); there is \(known)\n".utf8))
+      exit(64)
+    }
+    let bench = try Bench(isJSON: isJSON)
+    for area in areas where names.isEmpty || names.contains(area.name) {
+      try await area.measure(bench)
+    }
+  }
+}

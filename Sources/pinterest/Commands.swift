@@ -1,0 +1,6 @@
+import Terminal
+
+/// Every command, in the order of the help; each stands in a file of its own.
+let commands: [Command] = [
+  configCommand
+]
