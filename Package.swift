@@ -7,6 +7,7 @@ let package = Package(
   products: [],
   targets: [
     // Floor 0: one C library each, no Swift.
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
 
     // Floor 1: wire shapes and single-purpose tools.
@@ -17,6 +18,12 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]
     ),
     .target(name: "Terminal"),
+    .target(name: "OwnThread"),
+    .target(
+      name: "SQLite",
+      dependencies: ["CSQLite"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
@@ -25,6 +32,8 @@ let package = Package(
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
     .target(name: "TestKit", path: "Tests/TestKit"),
   ],
   swiftLanguageModes: [.v6]
