@@ -9,6 +9,7 @@ let package = Package(
     // Floor 0: one C library each, no Swift.
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
     // Floor 1: wire shapes and single-purpose tools.
     .target(name: "HTTPWire"),
@@ -24,6 +25,14 @@ let package = Package(
       dependencies: ["CSQLite"],
       swiftSettings: [.strictMemorySafety()]
     ),
+    .target(
+      name: "Digests",
+      dependencies: ["CCrypto"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
+
+    // Floor 2: what speaks one protocol or one format.
+    .target(name: "AWSSigV4", dependencies: ["HTTPWire", "Digests"]),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
@@ -35,6 +44,8 @@ let package = Package(
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
     .target(name: "TestKit", path: "Tests/TestKit"),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "AWSSigV4Tests", dependencies: ["AWSSigV4", "HTTPWire", "Digests"]),
   ],
   swiftLanguageModes: [.v6]
 )

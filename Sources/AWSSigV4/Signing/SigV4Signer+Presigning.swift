@@ -1,0 +1,77 @@
+import Digests
+public import FoundationEssentials
+public import HTTPWire
+
+extension SigV4Signer {
+  /// Makes a URL that lets whoever has it send `request` until it expires: treat it as a secret.
+  ///
+  /// `Host` is signed and so is every field of the request, which must then be sent as it is.
+  /// Temporary credentials end the URL's life with their own, however long `expires` is. The
+  /// payload is left open for S3 and empty for every other service unless said otherwise.
+  public func presign(
+    _ request: HTTPRequest,
+    payload: PayloadHash? = nil,
+    with credentials: Credentials,
+    at date: Date,
+    expires: Duration
+  ) throws(SigV4Error) -> String {
+    try explainPresigned(request, payload: payload, with: credentials, at: date, expires: expires)
+      .url
+  }
+
+  /// Presigns `request` and shows every step.
+  public func explainPresigned(
+    _ request: HTTPRequest,
+    payload: PayloadHash? = nil,
+    with credentials: Credentials,
+    at date: Date,
+    expires: Duration
+  ) throws(SigV4Error) -> SigV4Explanation {
+    let seconds = expires.components.seconds
+    guard (1...604_800).contains(seconds) else {
+      throw SigV4Error(
+        code: .invalidExpiry,
+        detail: "a presigned URL lives for 1 to 604800 seconds, not \(seconds)"
+      )
+    }
+    var request = request
+    if !request.headers.contains("Host") { request.headers["Host"] = request.origin.authority }
+    let time = SigningTime(date)
+    let key = keys.key(secret: credentials.secretAccessKey, day: time.day)
+    let names = CanonicalHeaders.signable(request.headers)
+    var parameters = [
+      ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
+      ("X-Amz-Credential", "\(credentials.accessKeyID)/\(key.scope)"),
+      ("X-Amz-Date", time.text),
+      ("X-Amz-Expires", String(seconds)),
+      ("X-Amz-SignedHeaders", names.joined(separator: ";")),
+    ]
+    let token = credentials.sessionToken.map { (tokenHeader, $0) }
+    if signsSessionToken, let token { parameters.append(token) }
+    let query = Self.query(request.query, adding: parameters)
+    let canonical = CanonicalRequest.bytes(
+      of: request,
+      query: query[...],
+      signing: names,
+      payload: payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody),
+      style: pathStyle
+    )
+    let text = key.stringToSign(canonical, at: time.text)
+    let signature = key.signature(of: text).hex
+    var url = "\(request.origin)\(request.path)?\(query)"
+    if !signsSessionToken, let token { url = Self.query(url[...], adding: [token]) }
+    return SigV4Explanation(
+      url: "\(url)&X-Amz-Signature=\(signature)",
+      headers: request.headers,
+      canonicalRequest: String(decoding: canonical, as: UTF8.self),
+      stringToSign: String(decoding: text, as: UTF8.self),
+      signature: signature
+    )
+  }
+
+  private static func query(_ given: Substring?, adding pairs: [(String, String)]) -> String {
+    let added = pairs.map { "\($0.0)=\(PercentEncoding.encode($0.1))" }.joined(separator: "&")
+    guard let given, !given.isEmpty else { return added }
+    return "\(given)&\(added)"
+  }
+}
