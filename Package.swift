@@ -7,6 +7,9 @@ let package = Package(
   products: [],
   targets: [
     // Floor 0: one C library each, no Swift.
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -20,6 +23,11 @@ let package = Package(
     ),
     .target(name: "Terminal"),
     .target(name: "OwnThread"),
+    .target(
+      name: "Compression",
+      dependencies: ["CZlib", "CZstd", "CSnappy"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
     .target(
       name: "SQLite",
       dependencies: ["CSQLite"],
@@ -42,6 +50,7 @@ let package = Package(
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
+    .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
     .target(name: "TestKit", path: "Tests/TestKit"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),

@@ -18,6 +18,7 @@ struct House {
     "Digests": Room(floor: 1, mayImport: ["CCrypto"]),
     "XMLWire": Room(floor: 1, mayImport: ["CExpat"]),
     "OwnThread": Room(floor: 1, mayImport: []),
+    "Compression": Room(floor: 1, mayImport: ["CZlib", "CZstd", "CSnappy"]),
     "Terminal": Room(floor: 1, mayImport: []),
     "SQLite": Room(floor: 1, mayImport: ["CSQLite"]),
     "PinterestModels": Room(floor: 2, mayImport: ["JSONBytes"]),
@@ -37,7 +38,7 @@ struct House {
 
   /// C libraries: each is met by exactly one Swift module.
   static let libraries: Set<String> = [
-    "CCurl", "CCrypto", "CExpat", "CSQLite", "CMariaDB", "CSockets", "CZlib",
+    "CCurl", "CCrypto", "CExpat", "CSQLite", "CMariaDB", "CSockets", "CZlib", "CZstd", "CSnappy",
   ]
 
   /// What is wrong with the imports of one file, in words; empty where nothing is.
