@@ -16,6 +16,7 @@ let package = Package(
 
     // Floor 1: wire shapes and single-purpose tools.
     .target(name: "HTTPWire"),
+    .target(name: "JSONBytes"),
     .target(
       name: "XMLWire",
       dependencies: ["CExpat"],
@@ -55,6 +56,7 @@ let package = Package(
     .target(name: "TestKit", path: "Tests/TestKit"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "AWSSigV4Tests", dependencies: ["AWSSigV4", "HTTPWire", "Digests"]),
+    .testTarget(name: "JSONBytesTests", dependencies: ["JSONBytes"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,53 @@
+/// From checked decimal digits to binary numbers.
+enum DecimalDigits {
+  /// The integer, or `nil` where it does not fit.
+  static func int(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    var value = 0
+    for byte in bytes.dropFirst(isNegative ? 1 : 0) {
+      let digit = Int(byte &- UInt8(ascii: "0"))
+      let (scaled, overflow) = value.multipliedReportingOverflow(by: 10)
+      // Negative numbers grow downwards, because there is one more of them.
+      let (next, overflowToo) =
+        isNegative
+        ? scaled.subtractingReportingOverflow(digit) : scaled.addingReportingOverflow(digit)
+      if overflow || overflowToo { return nil }
+      value = next
+    }
+    return value
+  }
+
+  /// The nearest double; infinite where it is too large.
+  static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
+    if let value = exactDouble(bytes) { return value }
+    return Double(String(decoding: bytes, as: UTF8.self)) ?? .infinity
+  }
+
+  /// The double, where both its digits and its power of ten are exact as doubles.
+  ///
+  /// One correctly rounded multiplication or division then gives the nearest one (Clinger 1990).
+  /// Coordinates always take this way.
+  private static func exactDouble(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard bytes.count <= 17 else { return nil }
+    var digits: UInt64 = 0
+    var decimals = 0
+    var isFraction = false
+    let isNegative = bytes.first == UInt8(ascii: "-")
+    for byte in bytes.dropFirst(isNegative ? 1 : 0) {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        digits = digits &* 10 &+ UInt64(byte & 15)
+        decimals += isFraction ? 1 : 0
+      case UInt8(ascii: "."): isFraction = true
+      default: return nil
+      }
+    }
+    guard digits <= 1 << 53 else { return nil }
+    let magnitude = Double(digits) / powersOfTen[decimals]
+    return isNegative ? -magnitude : magnitude
+  }
+
+  private static let powersOfTen: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+  ]
+}
