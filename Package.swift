@@ -43,6 +43,9 @@ let package = Package(
     // Floor 2: what speaks one protocol or one format.
     .target(name: "AWSSigV4", dependencies: ["HTTPWire", "Digests"]),
 
+    // Floor 2: protocols and storage.
+    .target(name: "EventLog", dependencies: ["OwnThread"]),
+
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
     .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
@@ -53,6 +56,7 @@ let package = Package(
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "TestKit"]),
     .target(name: "TestKit", path: "Tests/TestKit"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "AWSSigV4Tests", dependencies: ["AWSSigV4", "HTTPWire", "Digests"]),

@@ -24,6 +24,7 @@ struct House {
     "PinterestModels": Room(floor: 2, mayImport: ["JSONBytes"]),
     "AWSSigV4": Room(floor: 2, mayImport: ["HTTPWire", "Digests"]),
     "CurlTransport": Room(floor: 2, mayImport: ["HTTPWire", "CCurl"]),
+    "EventLog": Room(floor: 2, mayImport: ["Digests", "OwnThread"]),
     "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
     "SQLiteRows": Room(floor: 3, mayImport: ["PinterestModels", "SQLite", "OwnThread"]),
     "MariaDBRows": Room(floor: 3, mayImport: ["PinterestModels", "CMariaDB", "OwnThread"]),

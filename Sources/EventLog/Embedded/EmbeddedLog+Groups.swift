@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Synchronization
+
+extension EmbeddedLog {
+  /// Enters a group or changes what a member reads.
+  public func join(
+    _ group: String,
+    as member: GroupMember
+  ) async throws(LogError) -> GroupMembership {
+    try withGroups { (state, now) throws(LogError) in
+      let counts = state.partitionCounts
+      return state.groups[group, default: ConsumerGroup(name: group)]
+        .join(member, now: now, partitions: counts)
+    }
+  }
+
+  /// Keeps a membership alive and says how it is now.
+  public func heartbeat(_ membership: GroupMembership) async throws(LogError) -> GroupMembership {
+    try withGroups { (state, now) throws(LogError) in
+      var group = try state.group(membership.group)
+      let fresh = try group.heartbeat(membership, now: now)
+      state.groups[membership.group] = group
+      return fresh
+    }
+  }
+
+  /// Gives a member's partitions to the others.
+  public func leave(_ membership: GroupMembership) async throws(LogError) {
+    try withGroups { (state, now) throws(LogError) in
+      var group = try state.group(membership.group)
+      try group.leave(membership, partitions: state.partitionCounts)
+      state.groups[membership.group] = group.isForgotten ? nil : group
+    }
+  }
+
+  /// Stores how far a group has read.
+  public func commit(
+    _ offsets: [TopicPartition: CommittedOffset],
+    for name: String,
+    as membership: GroupMembership?
+  ) async throws(LogError) {
+    try withGroups { (state, now) throws(LogError) in
+      for partition in offsets.keys { _ = try state.partition(partition) }
+      var group = state.groups[name] ?? ConsumerGroup(name: name)
+      try group.checkCommit(offsets, as: membership)
+      group.committed.merge(offsets) { $1 }
+      state.groups[name] = group
+    }
+  }
+
+  /// How far a group has read.
+  public func committedOffsets(
+    of group: String
+  ) async throws(LogError) -> [TopicPartition: CommittedOffset] {
+    state.withLock { $0.groups[group]?.committed ?? [:] }
+  }
+
+  /// Every group with members or committed offsets, by name.
+  public func groups() async throws(LogError) -> [GroupDescription] {
+    try withGroups { (state, _) throws(LogError) in
+      state.groups.values.map(\.description).sorted { $0.name < $1.name }
+    }
+  }
+
+  /// One group.
+  public func describeGroup(_ group: String) async throws(LogError) -> GroupDescription {
+    try withGroups { (state, _) throws(LogError) in try state.group(group).description }
+  }
+
+  /// Removes a group without members and what it committed.
+  public func deleteGroup(_ group: String) async throws(LogError) {
+    try withGroups { (state, _) throws(LogError) in
+      guard try !state.group(group).hasMembers else {
+        throw LogError(.groupNotEmpty, "group \(group)")
+      }
+      state.groups[group] = nil
+    }
+  }
+
+  /// Lets silent members go before anybody looks at groups.
+  private func withGroups<Result: Sendable>(
+    _ body: (inout LogState, Date) throws(LogError) -> Result
+  ) throws(LogError) -> Result {
+    let now = options.now()
+    return try state.withLock { (state) throws(LogError) in
+      let counts = state.partitionCounts
+      for name in state.groups.keys {
+        state.groups[name]?.expire(now: now, partitions: counts)
+        if state.groups[name]?.isForgotten == true { state.groups[name] = nil }
+      }
+      return try body(&state, now)
+    }
+  }
+}
+
+extension LogState {
+  func group(_ name: String) throws(LogError) -> ConsumerGroup {
+    guard let group = groups[name] else { throw LogError(.unknownGroup, "group \(name)") }
+    return group
+  }
+}
+
+extension ConsumerGroup {
+  /// Nobody is in it and nothing was committed.
+  var isForgotten: Bool { !hasMembers && committed.isEmpty }
+}

@@ -1,0 +1,42 @@
+/// Those who wait for records: who waits where, and how to wake them.
+struct Waiters {
+  typealias ID = UInt64
+
+  private struct Waiter {
+    var partitions: [TopicPartition]
+    var continuation: CheckedContinuation<Bool, Never>
+  }
+
+  private var nextID: ID = 0
+  private var waiting: [ID: Waiter] = [:]
+  private var byPartition: [TopicPartition: Set<ID>] = [:]
+
+  mutating func makeID() -> ID {
+    nextID += 1
+    return nextID
+  }
+
+  mutating func add(
+    _ id: ID,
+    at partitions: [TopicPartition],
+    _ continuation: CheckedContinuation<Bool, Never>
+  ) {
+    waiting[id] = Waiter(partitions: partitions, continuation: continuation)
+    for partition in partitions { byPartition[partition, default: []].insert(id) }
+  }
+
+  /// Tells everybody who waits at a partition that something is there.
+  mutating func wake(_ partition: TopicPartition) {
+    for id in byPartition[partition] ?? [] { end(id, found: true) }
+  }
+
+  /// Ends one waiting, if it has not ended yet.
+  mutating func end(_ id: ID, found: Bool) {
+    guard let waiter = waiting.removeValue(forKey: id) else { return }
+    for partition in waiter.partitions {
+      byPartition[partition]?.remove(id)
+      if byPartition[partition]?.isEmpty == true { byPartition[partition] = nil }
+    }
+    waiter.continuation.resume(returning: found)
+  }
+}
