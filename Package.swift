@@ -45,6 +45,8 @@ let package = Package(
 
     // Floor 2: protocols and storage.
     .target(name: "EventLog", dependencies: ["OwnThread"]),
+    // Floor 4: what composes.
+    .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
@@ -53,6 +55,7 @@ let package = Package(
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+    .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud"]),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),

@@ -31,6 +31,13 @@ struct House {
     "AWSCredentials": Room(floor: 3, mayImport: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire"]),
     "KafkaRESTClient": Room(floor: 3, mayImport: ["HTTPWire", "JSONBytes"]),
     "S3Client": Room(floor: 3, mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire"]),
+    "LocalCloud": Room(
+      floor: 4,
+      mayImport: [
+        "HTTPWire", "HTTPServer", "EventLog", "SinkConnector", "AWSSigV4", "XMLWire", "JSONBytes",
+        "Digests",
+      ]
+    ),
     "Emulator": Room(
       floor: 4,
       mayImport: ["PinterestModels", "KafkaRESTClient", "HTTPWire", "JSONBytes"]
