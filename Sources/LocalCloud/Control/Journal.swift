@@ -1,0 +1,77 @@
+public import FoundationEssentials
+import Synchronization
+
+/// Remembers the last calls, so that a test can assert what was asked and a person can see why.
+public final class Journal: Sendable {
+  /// One call and how it went.
+  public struct Entry: Sendable, Hashable {
+    /// Counts up from 1 without gaps.
+    public let sequence: Int
+    /// When the answer was made, by the cloud's clock.
+    public let date: Date
+    /// What was asked.
+    public let call: ServiceCall
+    /// The method on the wire.
+    public let method: String
+    /// The path without its query, which may hold a signature.
+    public let path: String
+    /// The status answered; 0 where the connection was cut.
+    public let status: Int
+    /// The service's own code for what went wrong.
+    public let errorCode: String?
+    /// How long it took.
+    public let duration: Duration
+    /// What a person should know about this call: data that could not be decoded, a fault that hit.
+    public let notes: [String]
+  }
+
+  private struct State {
+    var entries: [Entry] = []
+    /// Where the oldest entry stands, once the room is used up.
+    var start = 0
+    var next = 1
+  }
+
+  private let room: Int
+  private let state = Mutex(State())
+
+  /// Starts empty and keeps the last `room` calls.
+  init(room: Int = 10_000) { self.room = room }
+
+  /// The calls after number `sequence`, oldest first, as far as they are remembered.
+  public func entries(
+    since sequence: Int = 0,
+    service: Service? = nil,
+    operation: String? = nil
+  ) -> [Entry] {
+    state.withLock { state in
+      let ordered = state.entries[state.start...] + state.entries[..<state.start]
+      return ordered.filter { entry in
+        entry.sequence > sequence && (service ?? entry.call.service) == entry.call.service
+          && (operation ?? entry.call.operation) == entry.call.operation
+      }
+    }
+  }
+
+  /// Forgets every call; the numbers go on.
+  public func clear() {
+    state.withLock { state in
+      state.entries = []
+      state.start = 0
+    }
+  }
+
+  /// Remembers a call, and forgets the oldest where there is no room.
+  func record(_ make: (_ sequence: Int) -> Entry) {
+    state.withLock { state in
+      let entry = make(state.next)
+      state.next += 1
+      if state.entries.count < room {
+        state.entries.append(entry)
+      } else {
+        state.entries[state.start] = entry
+        state.start = (state.start + 1) % room
+      }
+    }
+  }
+}
