@@ -41,7 +41,11 @@ let package = Package(
     ),
 
     // Floor 2: what speaks one protocol or one format.
-    .target(name: "AWSSigV4", dependencies: ["HTTPWire", "Digests"]),
+    .target(
+      name: "AWSSigV4",
+      dependencies: ["HTTPWire", "Digests"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
 
     // Floor 2: protocols and storage.
     .target(name: "EventLog", dependencies: ["OwnThread"]),

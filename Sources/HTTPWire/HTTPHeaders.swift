@@ -14,7 +14,8 @@ public struct HTTPHeaders: Sendable, Hashable {
     }
   }
 
-  private var fields: [Field]
+  /// The fields as an array, for whoever walks over them often.
+  package private(set) var fields: [Field]
 
   /// Starts empty.
   public init() { fields = [] }

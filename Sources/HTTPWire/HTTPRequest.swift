@@ -31,12 +31,15 @@ public struct HTTPRequest: Sendable {
   }
 
   /// The path part of the target, still percent-encoded.
-  public var path: Substring { target[..<(target.firstIndex(of: "?") ?? target.endIndex)] }
+  public var path: Substring { target[..<(questionMark ?? target.endIndex)] }
 
   /// The query part of the target without its question mark, or `nil` where there is none.
   public var query: Substring? {
-    target.firstIndex(of: "?").map { target[target.index(after: $0)...] }
+    questionMark.map { target[target.utf8.index(after: $0)...] }
   }
+
+  /// Looked for among the bytes: among characters it costs as much as a signature.
+  private var questionMark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
 
   /// The URL without its query, which may carry a signature: what a log may show.
   public var loggableURL: String { "\(origin)\(path)" }

@@ -1,34 +1,43 @@
-import HTTPWire
-
-/// The path as the signature covers it.
+/// The path as a signature covers it.
 enum CanonicalPath {
-  static func append(_ path: Substring, style: PathStyle, to output: inout [UInt8]) {
+  /// Room that is enough for any style.
+  static func capacity(for path: Substring) -> Int { path.utf8.count * 3 + 1 }
+
+  static func append(_ path: Substring, style: PathStyle, to output: inout ByteWriter) {
     guard !path.isEmpty else { return output.append(slash) }
     switch style {
     case .s3: appendReencoded(path, to: &output)
-    case .unnormalized:
-      PercentEncoding.append(path.utf8, keeping: .unreservedAndSlash, to: &output)
+    case .unnormalized: for byte in path.utf8 { output.appendEncoded(byte, keepingSlash: true) }
     case .normalized: appendNormalized(path, to: &output)
     }
   }
 
   /// Decodes and encodes again, so that every spelling of a key signs alike; a percent sign that
   /// starts no escape stands for itself.
-  private static func appendReencoded(_ path: Substring, to output: inout [UInt8]) {
-    let decoded = LenientDecoding.bytes(of: path)
-    PercentEncoding.append(decoded, keeping: .unreservedAndSlash, to: &output)
+  private static func appendReencoded(_ path: Substring, to output: inout ByteWriter) {
+    PercentDecoding.forEachByte(of: path.utf8) { output.appendEncoded($0, keepingSlash: true) }
   }
 
-  private static func appendNormalized(_ path: Substring, to output: inout [UInt8]) {
-    var kept: [Substring] = []
-    for segment in path.split(separator: "/") where segment != "." {
-      if segment == ".." { _ = kept.popLast() } else { kept.append(segment) }
+  private static func appendNormalized(_ path: Substring, to output: inout ByteWriter) {
+    let start = output.count
+    for segment in path.utf8.split(separator: slash) where !segment.elementsEqual(".".utf8) {
+      if segment.elementsEqual("..".utf8) {
+        removeLastSegment(of: &output, after: start)
+      } else {
+        output.append(slash)
+        for byte in segment { output.appendEncoded(byte) }
+      }
     }
-    for segment in kept {
-      output.append(slash)
-      PercentEncoding.append(segment.utf8, to: &output)
+    if output.count == start || path.utf8.last == slash { output.append(slash) }
+  }
+
+  private static func removeLastSegment(of output: inout ByteWriter, after start: Int) {
+    var end = output.count
+    while end > start {
+      end -= 1
+      if output[end] == slash { break }
     }
-    if kept.isEmpty || path.hasSuffix("/") { output.append(slash) }
+    output.truncate(to: end)
   }
 
   private static var slash: UInt8 { UInt8(ascii: "/") }

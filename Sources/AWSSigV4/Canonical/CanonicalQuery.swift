@@ -1,32 +1,40 @@
-import HTTPWire
-
-/// The query as the signature covers it: pairs decoded, encoded strictly, sorted.
+/// The query as a signature covers it: every pair decoded, encoded strictly, sorted.
 enum CanonicalQuery {
+  private struct Pair {
+    var name: [UInt8]
+    var value: [UInt8]
+
+    static func isOrdered(_ a: Pair, _ b: Pair) -> Bool {
+      a.name == b.name
+        ? a.value.lexicographicallyPrecedes(b.value) : a.name.lexicographicallyPrecedes(b.name)
+    }
+  }
+
+  /// Room that is enough for any query: three bytes a byte, and `=` where it was left out.
+  static func capacity(for query: Substring) -> Int { query.utf8.count * 4 + 1 }
+
   static func append(
     _ query: Substring,
     leavingOut omitted: String? = nil,
-    to output: inout [UInt8]
+    to output: inout ByteWriter
   ) {
-    let pairs = query.split(separator: "&").map { pair -> (name: [UInt8], value: [UInt8]) in
+    let pairs = query.split(separator: "&").map { pair in
       let equals = pair.firstIndex(of: "=") ?? pair.endIndex
-      return (encoded(pair[..<equals]), encoded(pair[equals...].dropFirst()))
-    }
-    let sorted = pairs.sorted {
-      $0.name == $1.name
-        ? $0.value.lexicographicallyPrecedes($1.value) : $0.name.lexicographicallyPrecedes($1.name)
+      return Pair(name: encoded(pair[..<equals]), value: encoded(pair[equals...].dropFirst()))
     }
     let start = output.count
-    for pair in sorted where omitted.map({ !pair.name.elementsEqual($0.utf8) }) ?? true {
+    for pair in pairs.sorted(by: Pair.isOrdered) {
+      if let omitted, pair.name.elementsEqual(omitted.utf8) { continue }
       if output.count > start { output.append(UInt8(ascii: "&")) }
-      output += pair.name
+      output.append(pair.name)
       output.append(UInt8(ascii: "="))
-      output += pair.value
+      output.append(pair.value)
     }
   }
 
   private static func encoded(_ text: Substring) -> [UInt8] {
-    var bytes: [UInt8] = []
-    PercentEncoding.append(LenientDecoding.bytes(of: text, plusIsSpace: true), to: &bytes)
-    return bytes
+    ByteWriter.bytes(capacity: text.utf8.count * 3) { output in
+      PercentDecoding.forEachByte(of: text.utf8, plusIsSpace: true) { output.appendEncoded($0) }
+    }
   }
 }

@@ -36,34 +36,32 @@ extension SigV4Signer {
     }
     var request = request
     if !request.headers.contains("Host") { request.headers["Host"] = request.origin.authority }
-    let time = SigningTime(date)
-    let key = keys.key(secret: credentials.secretAccessKey, day: time.day)
-    let names = CanonicalHeaders.signable(request.headers)
+    let (time, key) = keys.key(credentials, at: date, region: region, service: service)
+    let list = HeaderTable(signable: request.headers).allNames.joined(separator: ";")
     var parameters = [
       ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
       ("X-Amz-Credential", "\(credentials.accessKeyID)/\(key.scope)"),
       ("X-Amz-Date", time.text),
       ("X-Amz-Expires", String(seconds)),
-      ("X-Amz-SignedHeaders", names.joined(separator: ";")),
+      ("X-Amz-SignedHeaders", list),
     ]
     let token = credentials.sessionToken.map { (tokenHeader, $0) }
     if signsSessionToken, let token { parameters.append(token) }
     let query = Self.query(request.query, adding: parameters)
-    let canonical = CanonicalRequest.bytes(
-      of: request,
+    let canonical = CanonicalRequest(
+      signing: request,
       query: query[...],
-      signing: names,
-      payload: payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody),
+      payload: (payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody)).headerValue,
       style: pathStyle
     )
-    let text = key.stringToSign(canonical, at: time.text)
+    let text = key.stringToSign(canonical.digest, at: time.text)
     let signature = key.signature(of: text).hex
-    var url = "\(request.origin)\(request.path)?\(query)"
-    if !signsSessionToken, let token { url = Self.query(url[...], adding: [token]) }
+    let unsigned = signsSessionToken ? [] : [token].compactMap { $0 }
+    let signed = Self.query(query[...], adding: unsigned + [("X-Amz-Signature", signature)])
     return SigV4Explanation(
-      url: "\(url)&X-Amz-Signature=\(signature)",
+      url: "\(request.origin)\(request.path)?\(signed)",
       headers: request.headers,
-      canonicalRequest: String(decoding: canonical, as: UTF8.self),
+      canonicalRequest: String(decoding: canonical.bytes, as: UTF8.self),
       stringToSign: String(decoding: text, as: UTF8.self),
       signature: signature
     )

@@ -35,7 +35,7 @@ public struct SigV4Signer: Sendable {
     self.pathStyle = pathStyle ?? PathStyle(service: service)
     self.sendsPayloadHash = sendsPayloadHash ?? (self.pathStyle == .s3)
     self.signsSessionToken = signsSessionToken
-    keys = SigningKeyCache(region: region, service: service)
+    keys = SigningKeyCache()
   }
 
   /// Adds what authenticates `request`: `Host`, `X-Amz-Date`, `X-Amz-Content-Sha256` where the
@@ -70,7 +70,7 @@ public struct SigV4Signer: Sendable {
     )
   }
 
-  struct Steps {
+  private struct Steps {
     var canonicalRequest: [UInt8]
     var stringToSign: [UInt8]
     var signature: SigV4Signature
@@ -82,29 +82,27 @@ public struct SigV4Signer: Sendable {
     with credentials: Credentials,
     at date: Date
   ) -> Steps {
-    let time = SigningTime(date)
+    let (time, key) = keys.key(credentials, at: date, region: region, service: service)
     request.headers["Authorization"] = nil
     if !request.headers.contains("Host") { request.headers["Host"] = request.origin.authority }
     request.headers["X-Amz-Date"] = time.text
     if sendsPayloadHash { request.headers["X-Amz-Content-Sha256"] = payload.headerValue }
     if signsSessionToken { request.headers[tokenHeader] = credentials.sessionToken }
-    let names = CanonicalHeaders.signable(request.headers)
-    let canonical = CanonicalRequest.bytes(
-      of: request,
+    let canonical = CanonicalRequest(
+      signing: request,
       query: request.query,
-      signing: names,
-      payload: payload,
+      payload: payload.headerValue,
       style: pathStyle
     )
-    let key = keys.key(secret: credentials.secretAccessKey, day: time.day)
-    let text = key.stringToSign(canonical, at: time.text)
+    let text = key.stringToSign(canonical.digest, at: time.text)
     let signature = key.signature(of: text)
     if !signsSessionToken { request.headers[tokenHeader] = credentials.sessionToken }
-    request.headers["Authorization"] =
-      "AWS4-HMAC-SHA256 Credential=\(credentials.accessKeyID)/\(key.scope), "
-      + "SignedHeaders=\(names.joined(separator: ";")), Signature=\(signature.hex)"
+    request.headers["Authorization"] = key.authorization(
+      signedHeaders: canonical.signedHeaders,
+      signature: signature
+    )
     return Steps(
-      canonicalRequest: canonical,
+      canonicalRequest: canonical.bytes,
       stringToSign: text,
       signature: SigV4Signature(digest: signature, time: time.text, key: key)
     )

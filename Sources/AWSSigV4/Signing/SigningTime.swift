@@ -5,29 +5,35 @@ import HTTPWire
 struct SigningTime: Sendable, Hashable {
   /// `20240229T235958Z`.
   let text: String
-
-  /// `20240229`, what a signing key is good for.
-  var day: Substring { text.prefix(8) }
+  let secondsSince1970: Int
 
   init(_ date: Date) {
-    let time = CivilTime(date)
-    var digits: [UInt8] = []
-    digits.reserveCapacity(16)
-    func append(_ number: Int, width: Int) {
-      var divisor = [1, 10, 100, 1_000, 10_000][width] / 10
-      while divisor > 0 {
-        digits.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
-        divisor /= 10
-      }
+    self.init(secondsSince1970: Int(date.timeIntervalSince1970.rounded(.down)))
+  }
+
+  init(secondsSince1970: Int) {
+    self.secondsSince1970 = secondsSince1970
+    let time = CivilTime(secondsSince1970: secondsSince1970)
+    text = ByteWriter.text(capacity: 16) { output in
+      output.appendTwoDigits(time.year / 100)
+      output.appendTwoDigits(time.year)
+      output.appendTwoDigits(time.month)
+      output.appendTwoDigits(time.day)
+      output.append(UInt8(ascii: "T"))
+      output.appendTwoDigits(time.hour)
+      output.appendTwoDigits(time.minute)
+      output.appendTwoDigits(time.second)
+      output.append(UInt8(ascii: "Z"))
     }
-    append(time.year, width: 4)
-    append(time.month, width: 2)
-    append(time.day, width: 2)
-    digits.append(UInt8(ascii: "T"))
-    append(time.hour, width: 2)
-    append(time.minute, width: 2)
-    append(time.second, width: 2)
-    digits.append(UInt8(ascii: "Z"))
-    text = String(decoding: digits, as: UTF8.self)
+  }
+
+  /// `20240229`: what a signing key is good for.
+  var day: Substring { text.prefix(8) }
+}
+
+extension ByteWriter {
+  fileprivate mutating func appendTwoDigits(_ number: Int) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: abs(number) / 10 % 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: abs(number) % 10))
   }
 }
