@@ -11,6 +11,11 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
@@ -52,11 +57,19 @@ let package = Package(
     // Floor 4: what composes.
     .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
 
+    // Floor 2: formats, signatures, transports.
+    .target(
+      name: "CurlTransport",
+      dependencies: ["HTTPWire", "CCurl"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
+
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
     .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
+    .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud"]),

@@ -49,6 +49,12 @@ public struct HTTPFileError: Error, Hashable, Sendable, CustomStringConvertible 
   /// What the system said.
   public let reason: String
 
+  /// Pairs a file with what went wrong.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
   /// The file and the reason.
   public var description: String { "\(path): \(reason)" }
 }

@@ -1,0 +1,37 @@
+/// The header section of an answer as it comes in, line by line; interim answers and trailers are passed over.
+struct ResponseHead {
+  private(set) var status = 0
+  /// The lines, the status line left out.
+  private(set) var lines: [UInt8] = []
+  /// Whether the empty line behind the header of the final answer has come.
+  private(set) var isComplete = false
+
+  /// Takes one line; `false` if the section is longer than `limit`.
+  mutating func take(_ line: UnsafeRawBufferPointer, limit: Int) -> Bool {
+    if isComplete { return true }
+    if unsafe line.starts(with: "HTTP/".utf8) {
+      status = unsafe Self.status(of: line)
+      lines.removeAll(keepingCapacity: true)
+      return true
+    }
+    guard lines.count + line.count <= limit else { return false }
+    if line.count <= 2, unsafe line.allSatisfy({ $0 == 0x0d || $0 == 0x0a }) {
+      isComplete = status >= 200
+      return true
+    }
+    if lines.isEmpty { lines.reserveCapacity(512) }
+    unsafe lines.append(contentsOf: line)
+    return true
+  }
+
+  /// `HTTP/1.1 200 OK` or `HTTP/2 200`.
+  private static func status(of line: UnsafeRawBufferPointer) -> Int {
+    guard let space = unsafe line.firstIndex(of: 0x20) else { return 0 }
+    var status = 0
+    for unsafebyte in unsafe line[(space + 1)...].prefix(3) {
+      guard (0x30...0x39).contains(byte) else { return 0 }
+      status = status * 10 + Int(byte - 0x30)
+    }
+    return status
+  }
+}

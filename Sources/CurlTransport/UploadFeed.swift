@@ -1,0 +1,174 @@
+import HTTPWire
+import Synchronization
+
+/// Hands the chunks of a streamed request body from the task that makes them to the loop that sends them.
+final class UploadFeed: Sendable {
+  enum Portion {
+    /// So many bytes were copied.
+    case bytes(Int)
+    /// Nothing is there yet; the loop is told when something is.
+    case later
+    case end
+    case failed
+  }
+
+  fileprivate struct State {
+    var chunks: [[UInt8]] = []
+    /// Bytes of the first chunk that are sent already.
+    var sentOfFirst = 0
+    var buffered = 0
+    var total = 0
+    var isComplete = false
+    var isStopped = false
+    var failure: (any Error)?
+    var isLoopWaiting = false
+    var pump: Waiter<Void>?
+  }
+
+  private let stream: HTTPByteStream
+  private let length: Int?
+  private let limit: Int
+  private let state = Mutex(State())
+
+  init(_ stream: HTTPByteStream, length: Int?, limit: Int) {
+    self.stream = stream
+    self.length = length
+    self.limit = limit
+  }
+
+  /// What the body stream threw, or how it broke its word about its length.
+  var failure: (any Error)? { state.withLock { $0.failure } }
+
+  /// Reads the stream while `answer` waits; an answer that comes first ends the reading.
+  func pumping(
+    _ answer: () async -> Result<Answer, HTTPTransportError>,
+    wake: @escaping @Sendable () -> Void
+  ) async -> Result<Answer, HTTPTransportError> {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.pump(wake: wake) }
+      let result = await answer()
+      if case .success(let answer) = result, answer.status < 300 { return result }
+      group.cancelAll()
+      return result
+    }
+  }
+
+  private func pump(wake: @Sendable () -> Void) async {
+    do {
+      for try await chunk in stream {
+        guard try supply(chunk, wake: wake), await room() else { return }
+      }
+      try complete(wake: wake)
+    } catch {
+      let isLoopWaiting = state.withLock { state in
+        state.failure = error
+        return state.isLoopWaiting
+      }
+      if isLoopWaiting { wake() }
+    }
+  }
+
+  private func supply(_ chunk: [UInt8], wake: @Sendable () -> Void) throws -> Bool {
+    guard !chunk.isEmpty else { return true }
+    let (goesOn, isLoopWaiting) = try state.withLock { state in
+      state.total += chunk.count
+      if let length, state.total > length {
+        throw UploadLengthError(announced: length, given: nil)
+      }
+      state.chunks.append(chunk)
+      state.buffered += chunk.count
+      defer { state.isLoopWaiting = false }
+      return (!state.isStopped, state.isLoopWaiting)
+    }
+    if isLoopWaiting { wake() }
+    return goesOn
+  }
+
+  private func complete(wake: @Sendable () -> Void) throws {
+    let isLoopWaiting = try state.withLock { state in
+      if let length, state.total < length {
+        throw UploadLengthError(announced: length, given: state.total)
+      }
+      state.isComplete = true
+      return state.isLoopWaiting
+    }
+    if isLoopWaiting { wake() }
+  }
+
+  /// Waits until less than the limit is ready to be sent; `false` if nothing more is wanted.
+  private func room() async -> Bool {
+    await Waiter<Void>.wait { waiter in
+      let goesOn = state.withLock { state in
+        guard state.buffered >= limit, !state.isStopped else { return true }
+        state.pump = waiter
+        return false
+      }
+      if goesOn { waiter.resume() }
+    }
+    return state.withLock { !$0.isStopped }
+  }
+
+  /// Nothing more is wanted.
+  func stop() {
+    let pump = state.withLock { state in
+      state.isStopped = true
+      state.chunks = []
+      return state.pump.take()
+    }
+    pump?.resume()
+  }
+
+  /// Copies the next bytes to where libcurl wants them.
+  func fill(_ room: UnsafeMutableRawBufferPointer) -> Portion {
+    let (portion, pump) = state.withLock { state in
+      let copied = unsafe state.copy(into: room)
+      if copied > 0 {
+        let pump = state.buffered < limit ? state.pump.take() : nil
+        return (Portion.bytes(copied), pump)
+      }
+      if state.failure != nil { return (.failed, nil) }
+      if state.isComplete { return (.end, nil) }
+      state.isLoopWaiting = true
+      return (.later, nil)
+    }
+    pump?.resume()
+    return portion
+  }
+}
+
+extension UploadFeed.State {
+  mutating func copy(into room: UnsafeMutableRawBufferPointer) -> Int {
+    var filled = 0
+    while filled < room.count, let first = chunks.first {
+      let count = min(first.count - sentOfFirst, room.count - filled)
+      unsafe first.withUnsafeBytes { bytes in
+        unsafe UnsafeMutableRawBufferPointer(rebasing: room[filled...])
+          .copyMemory(
+            from: UnsafeRawBufferPointer(rebasing: bytes[sentOfFirst..<sentOfFirst + count])
+          )
+      }
+      filled += count
+      sentOfFirst += count
+      if sentOfFirst == first.count {
+        chunks.removeFirst()
+        sentOfFirst = 0
+      }
+    }
+    buffered -= filled
+    return filled
+  }
+}
+
+/// A streamed body that was longer or shorter than announced.
+struct UploadLengthError: Error, CustomStringConvertible {
+  let announced: Int
+  let given: Int?
+
+  var description: String {
+    if let given {
+      "the body ended after \(given) of \(announced) bytes"
+    } else {
+      "the body has more than the \(announced) bytes announced"
+    }
+  }
+}
