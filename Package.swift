@@ -64,6 +64,9 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]
     ),
 
+    // Floor 3: row sources and clients.
+    .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
+
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
     .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
@@ -81,6 +84,10 @@ let package = Package(
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "AWSSigV4Tests", dependencies: ["AWSSigV4", "HTTPWire", "Digests"]),
     .testTarget(name: "JSONBytesTests", dependencies: ["JSONBytes"]),
+    .testTarget(
+      name: "KafkaRESTClientTests",
+      dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,181 @@
+import FoundationEssentials
+import HTTPWire
+
+extension KafkaRESTClient {
+  /// Sends records to a topic in one request and says what became of each of them, in their order.
+  ///
+  /// Throws where no record was written for certain, or where nothing is known of any of them
+  /// (``KafkaRESTError/mayHaveArrived``). Records the cluster refuses for a passing reason are sent
+  /// again by themselves. `partition` is where records go that name none themselves; by default
+  /// their keys decide. The schema formats need `schemas`.
+  public func produce<Key, Value>(
+    _ records: [Record<Key, Value>],
+    to topic: TopicName,
+    as format: EmbeddedFormat = .json,
+    partition: Int? = nil,
+    schemas: RecordSchemas = RecordSchemas()
+  ) async throws(KafkaRESTError) -> ProduceReport {
+    guard !records.isEmpty else { return ProduceReport(outcomes: []) }
+    let route = ProduceRoute(topic: topic, format: format, partition: partition, schemas: schemas)
+    return try await produce(try encode(records, for: route), along: route)
+  }
+
+  /// Sends one record to a topic.
+  public func produce<Key, Value>(
+    _ record: Record<Key, Value>,
+    to topic: TopicName,
+    as format: EmbeddedFormat = .json
+  ) async throws(KafkaRESTError) -> RecordOutcome {
+    try await produce([record], to: topic, as: format)[0]
+  }
+
+  /// Sends encoded records, and those the cluster refused for a passing reason once more.
+  func produce(
+    _ records: EncodedRecords,
+    along route: ProduceRoute
+  ) async throws(KafkaRESTError) -> ProduceReport {
+    var report = try await produceOnce(records, along: route)
+    var attempt = 1
+    while let pause = pause(afterRefusalsIn: report, attempt: attempt) {
+      // Cancelled while waiting: what is known by now is the result.
+      do { try await options.clock.sleep(for: pause) } catch { return report }
+      let refused = report.indices.filter { isWorthRepeating(report[$0]) }
+      await repeatRefused(refused, of: records, along: route, in: &report)
+      attempt += 1
+    }
+    return report
+  }
+
+  private func encode<Key, Value>(
+    _ records: [Record<Key, Value>],
+    for route: ProduceRoute
+  ) throws(KafkaRESTError) -> EncodedRecords {
+    let encoder = options.makeEncoder()
+    var encoded = EncodedRecords()
+    for (position, record) in records.enumerated() {
+      do { try encoded.append(record, encoder: encoder, dialect: options.dialect) } catch {
+        throw unencodable(error, position: position, route: route)
+      }
+    }
+    return encoded
+  }
+
+  /// Names the record that cannot be put into a request.
+  func unencodable(_ error: any Error, position: Int?, route: ProduceRoute) -> KafkaRESTError {
+    let place = position.map { "record \($0): " } ?? ""
+    return self.call("produce to", route.topic.text, .post, at: route.path).failure(
+      error is RecordTooRich ? .unsupported : .invalidInput,
+      "\(place)\(error)",
+      underlying: error
+    )
+  }
+
+  private func produceOnce(
+    _ records: EncodedRecords,
+    along route: ProduceRoute
+  ) async throws(KafkaRESTError) -> ProduceReport {
+    let count = records.count
+    var call = self.call(
+      "produce to",
+      route.topic.text,
+      .post,
+      at: route.path,
+      sending: (route.format.mediaType, records.body(schemas: route.schemas))
+    )
+    call.reportsOnRecords = true
+    if options.sendsIdempotencyKey { call.request.headers["Idempotency-Key"] = idempotencyKey() }
+    let answer = try await perform(call)
+    let report: ProduceReport
+    do {
+      report = try ProduceReply.report(
+        from: answer.body,
+        doubtful: answer.followsDoubtfulAttempt && !isProtectedFromDuplicates
+      )
+    } catch { throw call.malformed(answer, underlying: error) }
+    guard report.count == count else {
+      throw call.failure(
+        .malformedReply,
+        "\(report.count) reports on \(count) records",
+        mayHaveArrived: true
+      )
+    }
+    return report
+  }
+
+  /// Whether a repeated request is known to the proxy for what it is.
+  private var isProtectedFromDuplicates: Bool {
+    options.sendsIdempotencyKey && options.dialect.honoursIdempotencyKey
+  }
+
+  private func idempotencyKey() -> String {
+    [options.random(), options.random()].map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}
+
+// MARK: - Records refused for a passing reason
+
+extension KafkaRESTClient {
+  private func pause(afterRefusalsIn report: ProduceReport, attempt: Int) -> Duration? {
+    guard report.contains(where: isWorthRepeating) else { return nil }
+    return options.retries.pause(afterAttempt: attempt, retryAfter: nil, random: options.random)
+  }
+
+  private func isWorthRepeating(_ outcome: RecordOutcome) -> Bool {
+    guard case .refused(let refusal) = outcome, refusal.isRetriable else { return false }
+    return options.delivery == .atLeastOnce || !refusal.mayBeWritten
+  }
+
+  private func repeatRefused(
+    _ positions: [Int],
+    of records: EncodedRecords,
+    along route: ProduceRoute,
+    in report: inout ProduceReport
+  ) async {
+    do throws(KafkaRESTError) {
+      let second = try await produceOnce(records.selecting(positions), along: route)
+      for (position, outcome) in zip(positions, second) {
+        report.outcomes[position] = outcome.following(report.outcomes[position])
+      }
+    } catch {
+      for position in positions {
+        report.outcomes[position] = RecordOutcome.failed(error)
+          .following(report.outcomes[position])
+      }
+    }
+  }
+}
+
+extension RecordOutcome {
+  /// This outcome of a second attempt, in the light of the first.
+  func following(_ first: RecordOutcome) -> RecordOutcome {
+    guard first.mayBeWritten else { return self }
+    switch self {
+    case .written(var record):
+      record.possiblyDuplicated = true
+      return .written(record)
+    case .refused(var refusal):
+      refusal.mayBeWritten = true
+      return .refused(refusal)
+    case .failed(var error):
+      error.mayHaveArrived = true
+      return .failed(error)
+    case .notSent: return first
+    }
+  }
+}
+
+/// Where records go and how they are spelled: what all records of one request have in common.
+struct ProduceRoute: Hashable, Sendable {
+  var topic: TopicName
+  var format: EmbeddedFormat
+  var partition: Int?
+  var schemas = RecordSchemas()
+
+  /// The path below the base URL; a topic's name never needs percent-encoding.
+  var path: String {
+    partition.map { "/topics/\(topic.text)/partitions/\($0)" } ?? "/topics/\(topic.text)"
+  }
+}
