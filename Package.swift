@@ -47,25 +47,22 @@ let package = Package(
 
     // Floor 2: what speaks one protocol or one format.
     .target(
-      name: "AWSSigV4",
-      dependencies: ["HTTPWire", "Digests"],
-      swiftSettings: [.strictMemorySafety()]
-    ),
-
-    // Floor 2: protocols and storage.
-    .target(name: "EventLog", dependencies: ["OwnThread"]),
-    // Floor 4: what composes.
-    .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
-
-    // Floor 2: formats, signatures, transports.
-    .target(
       name: "CurlTransport",
       dependencies: ["HTTPWire", "CCurl"],
       swiftSettings: [.strictMemorySafety()]
     ),
+    .target(
+      name: "AWSSigV4",
+      dependencies: ["HTTPWire", "Digests"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
+    .target(name: "EventLog", dependencies: ["OwnThread"]),
 
     // Floor 3: row sources and clients.
     .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
+
+    // Floor 4: what composes.
+    .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),

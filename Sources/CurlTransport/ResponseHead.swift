@@ -27,11 +27,7 @@ struct ResponseHead {
   /// `HTTP/1.1 200 OK` or `HTTP/2 200`.
   private static func status(of line: UnsafeRawBufferPointer) -> Int {
     guard let space = unsafe line.firstIndex(of: 0x20) else { return 0 }
-    var status = 0
-    for unsafebyte in unsafe line[(space + 1)...].prefix(3) {
-      guard (0x30...0x39).contains(byte) else { return 0 }
-      status = status * 10 + Int(byte - 0x30)
-    }
-    return status
+    let digits = unsafe Array(line[(space + 1)...].prefix(3))
+    return digits.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
   }
 }
