@@ -56,11 +56,9 @@ final class SigningKey: Sendable {
 extension ByteWriter {
   /// Writes a digest in lower-case hexadecimal.
   mutating func append(_ digest: Digest<32>) {
-    unsafe digest.withUnsafeBytes { bytes in
-      for unsafebyte in unsafe bytes {
-        append((byte >> 4).lowerHexDigit)
-        append((byte & 15).lowerHexDigit)
-      }
+    for index in digest.inline.indices {
+      append((digest.inline[index] >> 4).lowerHexDigit)
+      append((digest.inline[index] & 15).lowerHexDigit)
     }
   }
 }
