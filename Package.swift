@@ -63,6 +63,8 @@ let package = Package(
 
     // Floor 4: what composes.
     .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
+    .target(name: "PinterestModels", dependencies: ["JSONBytes"]),
+    .target(name: "AWSSigV4", dependencies: ["HTTPWire", "Digests"]),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
@@ -85,6 +87,7 @@ let package = Package(
       name: "KafkaRESTClientTests",
       dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes"]
     ),
+    .testTarget(name: "PinterestModelsTests", dependencies: ["PinterestModels", "JSONBytes"]),
   ],
   swiftLanguageModes: [.v6]
 )

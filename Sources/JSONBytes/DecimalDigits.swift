@@ -17,6 +17,41 @@ enum DecimalDigits {
     return value
   }
 
+  /// The whole number that a spelling with a fraction or an exponent means, or `nil`.
+  static func wholeNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    var digits: Int128 = 0
+    var scale = 0
+    var isFraction = false
+    var index = bytes.first == UInt8(ascii: "-") ? 1 : 0
+    while index < bytes.count, bytes[index] | 0x20 != UInt8(ascii: "e") {
+      if bytes[index] == UInt8(ascii: ".") {
+        isFraction = true
+      } else {
+        guard digits < Int128.max / 100 else { return nil }
+        digits = digits * 10 + Int128(bytes[index] & 15)
+        scale -= isFraction ? 1 : 0
+      }
+      index += 1
+    }
+    if index < bytes.count {
+      guard let exponent = Int(String(decoding: bytes[(index + 1)...], as: UTF8.self)),
+        exponent.magnitude < 100
+      else { return nil }
+      scale += exponent
+    }
+    while scale < 0, digits != 0 {
+      guard digits % 10 == 0 else { return nil }
+      digits /= 10
+      scale += 1
+    }
+    while scale > 0, digits != 0 {
+      guard digits < Int128.max / 100 else { return nil }
+      digits *= 10
+      scale -= 1
+    }
+    return Int(exactly: bytes.first == UInt8(ascii: "-") ? -digits : digits)
+  }
+
   /// The nearest double; infinite where it is too large.
   static func double(_ bytes: UnsafeBufferPointer<UInt8>) -> Double {
     if let value = exactDouble(bytes) { return value }

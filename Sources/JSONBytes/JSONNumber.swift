@@ -16,7 +16,10 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The value where it is a whole number that fits; `1e3` and `7.0` are whole numbers too.
-  public var int: Int? { Int(description) ?? double.flatMap { Int(exactly: $0) } }
+  public var int: Int? {
+    var digits = description
+    return Int(description) ?? digits.withUTF8 { DecimalDigits.wholeNumber($0) }
+  }
 
   /// The nearest value; `nil` where it is too large for a `Double`.
   public var double: Double? { Double(description).flatMap { $0.isFinite ? $0 : nil } }

@@ -12,11 +12,7 @@ public struct JSONNumberText {
 
   /// The value where it is a whole number that fits; `1e3` and `7.0` are whole numbers too.
   public var int: Int? {
-    if isInteger { return DecimalDigits.int(bytes) }
-    // 2^53: beyond it a Double no longer tells neighbours apart.
-    let limit = 9_007_199_254_740_992.0
-    guard let double, abs(double) <= limit else { return nil }
-    return Int(exactly: double)
+    isInteger ? DecimalDigits.int(bytes) : DecimalDigits.wholeNumber(bytes)
   }
 
   /// The nearest value; `nil` where it is too large for a `Double`.
