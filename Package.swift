@@ -18,6 +18,7 @@ let package = Package(
     ),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CSockets"),
 
     // Floor 1: wire shapes and single-purpose tools.
     .target(name: "HTTPWire"),
@@ -57,19 +58,24 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]
     ),
     .target(name: "EventLog", dependencies: ["OwnThread"]),
+    .target(name: "PinterestModels", dependencies: ["JSONBytes"]),
+    .target(
+      name: "HTTPServer",
+      dependencies: ["HTTPWire", "CSockets"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
 
     // Floor 3: row sources and clients.
     .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
 
     // Floor 4: what composes.
     .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
-    .target(name: "PinterestModels", dependencies: ["JSONBytes"]),
-    .target(name: "AWSSigV4", dependencies: ["HTTPWire", "Digests"]),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
     .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"]),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),

@@ -25,6 +25,7 @@ struct House {
     "AWSSigV4": Room(floor: 2, mayImport: ["HTTPWire", "Digests"]),
     "CurlTransport": Room(floor: 2, mayImport: ["HTTPWire", "CCurl"]),
     "EventLog": Room(floor: 2, mayImport: ["Digests", "OwnThread"]),
+    "HTTPServer": Room(floor: 2, mayImport: ["HTTPWire", "CSockets"]),
     "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
     "SQLiteRows": Room(floor: 3, mayImport: ["PinterestModels", "SQLite", "OwnThread"]),
     "MariaDBRows": Room(floor: 3, mayImport: ["PinterestModels", "CMariaDB", "OwnThread"]),
