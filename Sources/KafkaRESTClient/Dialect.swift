@@ -24,6 +24,10 @@ public struct Dialect: Hashable, Sendable {
   public var acceptsFetchMinimum = true
   /// Whether consumers can take partitions by hand, seek, and subscribe to a pattern.
   public var consumersAreFlexible = true
+  /// Whether consumers can seek to a moment in time.
+  public var seeksByTime = false
+  /// Whether a limit to the size of a read keeps the records beyond it for the next one.
+  public var readLimitIsSafe = true
   /// Whether an expired consumer answers with a bare 404 instead of 40403.
   public var expiryIsPlainNotFound = false
   /// Whether the proxy tells committed offsets.
@@ -45,6 +49,7 @@ public struct Dialect: Hashable, Sendable {
   /// Confluent REST Proxy, which the others imitate.
   public static let confluent: Dialect = {
     var dialect = Dialect(name: "Confluent REST Proxy")
+    dialect.seeksByTime = true
     dialect.administrationPath = "/v3"
     return dialect
   }()
@@ -58,7 +63,11 @@ public struct Dialect: Hashable, Sendable {
   }()
 
   /// Karapace.
-  public static let karapace = Dialect(name: "Karapace")
+  public static let karapace: Dialect = {
+    var dialect = Dialect(name: "Karapace")
+    dialect.readLimitIsSafe = false
+    return dialect
+  }()
 
   /// The Strimzi HTTP bridge.
   public static let strimzi: Dialect = {
@@ -66,6 +75,7 @@ public struct Dialect: Hashable, Sendable {
     dialect.commitConvention = .nextToRead
     dialect.autoCommitOption = "enable.auto.commit"
     dialect.autoCommitIsText = false
+    dialect.readLimitIsSafe = false
     dialect.expiryIsPlainNotFound = true
     dialect.tellsCommittedOffsets = false
     dialect.recordsHaveHeaders = true

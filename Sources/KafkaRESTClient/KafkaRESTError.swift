@@ -14,7 +14,7 @@ public struct KafkaRESTError: Error, Sendable, CustomStringConvertible {
   /// What the proxy or the transport said.
   public let detail: String
   /// What to do about it, where that is known.
-  public let advice: String?
+  public internal(set) var advice: String?
   /// How long the other side wants to be left alone.
   public let retryAfter: Duration?
   /// What the transport, an encoder or a decoder threw.
