@@ -7,6 +7,11 @@ let package = Package(
   products: [],
   targets: [
     // Floor 0: one C library each, no Swift.
+    .systemLibrary(
+      name: "CMariaDB",
+      pkgConfig: "libmariadb",
+      providers: [.apt(["libmariadb-dev"])]
+    ),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CSnappy", providers: [.apt(["libsnappy-dev"])]),
@@ -67,6 +72,12 @@ let package = Package(
 
     // Floor 3: row sources and clients.
     .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
+    // Floor 3: row sources and clients.
+    .target(
+      name: "MariaDBRows",
+      dependencies: ["CMariaDB", "OwnThread"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
 
     // Floor 4: what composes.
     .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
@@ -81,6 +92,7 @@ let package = Package(
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud"]),
+    .testTarget(name: "MariaDBRowsTests", dependencies: ["MariaDBRows", "TestKit"]),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
