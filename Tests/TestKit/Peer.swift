@@ -25,15 +25,20 @@ public final class Peer: Sendable {
   ) async throws -> Value {
     let peer = try start(executable, arguments, environment: environment)
     defer { peer.stop() }
+    try await peer.becomesReady(on: port, within: limit)
+    return try await body(peer)
+  }
+
+  /// Waits until `port` answers; the end of the process is an error with its last words.
+  public func becomesReady(on port: Int, within limit: Duration = .seconds(30)) async throws {
     let deadline = ContinuousClock.now + limit
     while !LoopbackPort.answers(port) {
-      guard peer.isRunning, ContinuousClock.now < deadline else {
-        throw PeerError(description: "\(executable) is not ready: \(peer.printed.suffix(2_000))")
+      guard isRunning, ContinuousClock.now < deadline else {
+        throw PeerError(description: "process \(pid) is not ready: \(printed.suffix(2_000))")
       }
       // There is no event to wait for: a foreign process does not tell when it listens.
       try await Task.sleep(for: .milliseconds(20))
     }
-    return try await body(peer)
   }
 
   /// Starts a program without waiting for anything.

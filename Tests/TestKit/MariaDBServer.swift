@@ -1,0 +1,77 @@
+import Foundation
+import Synchronization
+
+/// A private MariaDB with its own data, for the time of a test.
+public final class MariaDBServer: Sendable {
+  /// Where it listens.
+  public let port = LoopbackPort.free()
+  private let folder: URL
+  private let options: [String]
+  private let peer = Mutex<Peer?>(nil)
+
+  private init(folder: URL, options: [String]) {
+    self.folder = folder
+    self.options = options
+  }
+
+  /// Whether MariaDB is installed.
+  public static var isPresent: Bool {
+    FileManager.default.isExecutableFile(atPath: "/usr/sbin/mariadbd")
+      || ProcessInfo.processInfo.environment["PINTEREST_PEERS"] == "required"
+  }
+
+  /// Makes an empty server with user `root` and no password, and ends it after `body`.
+  public static func run<Value>(
+    options: [String] = [],
+    _ body: (MariaDBServer) async throws -> Value
+  ) async throws -> Value {
+    try await withTemporaryDirectory { folder in
+      let user = NSUserName()
+      _ = try await Peer.output(
+        of: "/usr/bin/mariadb-install-db",
+        [
+          "--no-defaults", "--auth-root-authentication-method=normal", "--user=\(user)",
+          "--datadir=\(folder.path)/data", "--skip-test-db",
+        ]
+      )
+      let server = MariaDBServer(folder: folder, options: options)
+      try await server.start()
+      defer { server.kill() }
+      return try await body(server)
+    }
+  }
+
+  /// Starts it, again after `kill`, with the same data and port.
+  public func start() async throws {
+    let arguments =
+      [
+        "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder.path)/data",
+        "--socket=\(folder.path)/s", "--bind-address=127.0.0.1", "--port=\(port)",
+        "--pid-file=\(folder.path)/pid", "--skip-log-bin", "--innodb-buffer-pool-size=64M",
+        "--innodb-flush-log-at-trx-commit=2", "--innodb-log-file-size=16M",
+        "--performance-schema=OFF",
+      ] + options
+    let started = try Peer.start("/usr/sbin/mariadbd", arguments)
+    try await started.becomesReady(on: port)
+    peer.withLock { $0 = started }
+  }
+
+  /// Ends it as a power cut would.
+  public func kill() {
+    peer.withLock { peer in
+      peer?.kill9()
+      peer?.stop()
+      peer = nil
+    }
+  }
+
+  /// Runs SQL as root.
+  public func execute(_ sql: String, in database: String? = nil) async throws {
+    _ = try await Peer.output(
+      of: "/usr/bin/mariadb",
+      ["--no-defaults", "-S", "\(folder.path)/s", "-uroot", "--default-character-set=utf8mb4"]
+        + (database.map { [$0] } ?? []),
+      input: sql
+    )
+  }
+}
