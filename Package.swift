@@ -62,8 +62,8 @@ let package = Package(
       dependencies: ["HTTPWire", "Digests"],
       swiftSettings: [.strictMemorySafety()]
     ),
-    .target(name: "EventLog", dependencies: ["OwnThread"]),
     .target(name: "PinterestModels", dependencies: ["JSONBytes"]),
+    .target(name: "EventLog", dependencies: ["OwnThread"]),
     .target(
       name: "HTTPServer",
       dependencies: ["HTTPWire", "CSockets"],
@@ -72,15 +72,15 @@ let package = Package(
 
     // Floor 3: row sources and clients.
     .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
-    // Floor 3: row sources and clients.
     .target(
       name: "MariaDBRows",
-      dependencies: ["CMariaDB", "OwnThread"],
+      dependencies: ["CMariaDB", "OwnThread", "PinterestModels"],
       swiftSettings: [.strictMemorySafety()]
     ),
+    .target(name: "SQLiteRows", dependencies: ["SQLite", "OwnThread", "PinterestModels"]),
 
     // Floor 4: what composes.
-    .target(name: "LocalCloud", dependencies: ["HTTPWire"]),
+    .target(name: "LocalCloud", dependencies: ["HTTPWire", "HTTPServer", "EventLog"]),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
@@ -91,7 +91,7 @@ let package = Package(
     .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud"]),
+    .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud", "HTTPWire", "TestKit"]),
     .testTarget(name: "MariaDBRowsTests", dependencies: ["MariaDBRows", "TestKit"]),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),

@@ -13,7 +13,7 @@ public final class Faults: Sendable {
   }
 
   /// A rule as it stands now.
-  public struct Standing: Sendable, Hashable {
+  public struct Standing: Sendable, Hashable, Encodable {
     /// The number it is removed by.
     public let id: Int
     /// The rule.

@@ -4,7 +4,7 @@ import Synchronization
 /// Remembers the last calls, so that a test can assert what was asked and a person can see why.
 public final class Journal: Sendable {
   /// One call and how it went.
-  public struct Entry: Sendable, Hashable {
+  public struct Entry: Sendable, Hashable, Encodable {
     /// Counts up from 1 without gaps.
     public let sequence: Int
     /// When the answer was made, by the cloud's clock.

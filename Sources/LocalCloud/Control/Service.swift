@@ -13,7 +13,7 @@ public enum Service: String, Sendable, CaseIterable, Codable {
 }
 
 /// What a request asks of a service, as far as faults, journal and metrics tell calls apart.
-public struct ServiceCall: Sendable, Hashable {
+public struct ServiceCall: Sendable, Hashable, Encodable {
   /// Who is asked.
   public var service: Service
   /// What is asked: `PutObject`, `ProduceV2`, `PutRecords`.

@@ -1,0 +1,41 @@
+import HTTPWire
+import Synchronization
+
+/// Makes the identifiers that API Gateway puts on every answer.
+final class RequestIdentifiers: Sendable {
+  private let generator: Mutex<any RandomNumberGenerator & Sendable>
+
+  /// Draws from `generator`, so that a seeded one gives the same identifiers again.
+  init(_ generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
+    self.generator = Mutex(generator)
+  }
+
+  /// Puts a request id, a gateway id and a trace id on an answer.
+  func stamp(_ response: inout HTTPResponse) {
+    let (a, b, c) = generator.withLock { ($0.next(), $0.next(), $0.next()) }
+    response.headers["x-amzn-RequestId"] = Self.uuid(a, b)
+    response.headers["x-amz-apigw-id"] = Self.base64URL(c) + "="
+    let trace = Self.hex(c, 16) + Self.hex(b >> 32, 8)
+    response.headers["X-Amzn-Trace-Id"] = "Root=1-\(Self.hex(a >> 32, 8))-\(trace)"
+  }
+
+  /// A random UUID, version 4, in its usual spelling.
+  static func uuid(_ high: UInt64, _ low: UInt64) -> String {
+    let high = high & ~0xf000 | 0x4000
+    let low = low & ~(0b11 << 62) | 0b10 << 62
+    return [
+      hex(high >> 32, 8), hex(high >> 16 & 0xffff, 4), hex(high & 0xffff, 4), hex(low >> 48, 4),
+      hex(low & 0xffff_ffff_ffff, 12),
+    ].joined(separator: "-")
+  }
+
+  private static func hex(_ value: UInt64, _ width: Int) -> String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits.suffix(width)
+  }
+
+  private static func base64URL(_ value: UInt64) -> String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    return String((0..<11).map { alphabet[Int(value >> (6 * UInt64($0)) & 63)] })
+  }
+}

@@ -1,0 +1,86 @@
+public import EventLog
+import HTTPServer
+import HTTPWire
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The middle of the pipeline on this machine: gateway, Kafka REST proxy, connectors and objects.
+///
+/// ```swift
+/// try await LocalCloud.run { cloud in
+///   try await myPipeline(cloud.endpoints.kafkaREST)
+/// }
+/// ```
+///
+/// Many clouds run side by side in one process; none holds global state.
+public final class LocalCloud: Sendable {
+  /// Where it answers.
+  public let endpoints: Endpoints
+  /// How it is, as `health` says it.
+  public let status: CloudStatus
+  /// The time it lives by.
+  public var clock: CloudClock { services.desk.clock }
+  /// What shall go wrong.
+  public var faults: Faults { services.desk.faults }
+  /// What was asked.
+  public var journal: Journal { services.desk.journal }
+  /// The topics and who reads them.
+  public var log: any RecordLog { services.log }
+
+  private let services: Services
+
+  private init(_ options: Options, _ endpoints: Endpoints) async throws {
+    self.endpoints = endpoints
+    services = try await Services(options, endpoints: endpoints)
+    status = CloudStatus(options, endpoints)
+  }
+
+  /// Starts a cloud, runs `body`, and ends the cloud, also where `body` throws.
+  public static func run<Result: Sendable>(
+    _ options: Options = Options(),
+    _ body: (LocalCloud) async throws -> Result
+  ) async throws -> Result {
+    let listening = try Listening(options)
+    let cloud = try await LocalCloud(options, listening.endpoints)
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      let control = cloud.control(policy: HostPolicy(bind: options.bind))
+      group.addTask { await listening.gateway.run(cloud.services.gateway.answer) }
+      group.addTask { await listening.control.run(control.answer) }
+      defer { listening.drain() }
+      return try await body(cloud)
+    }
+  }
+
+  /// Forgets everything every service holds.
+  public func reset() async throws { try await services.reset() }
+
+  private func control(policy: HostPolicy) -> ControlAPI {
+    ControlAPI(
+      desk: services.desk,
+      policy: policy,
+      status: { self.status },
+      reset: { try await self.reset() }
+    )
+  }
+}
+
+extension CloudStatus {
+  fileprivate init(_ options: LocalCloud.Options, _ endpoints: LocalCloud.Endpoints) {
+    let identity =
+      switch options.authentication {
+      case .signed(let identities): identities.first ?? .test
+      case .none: Identity.test
+      }
+    pid = Int(getpid())
+    userID = options.userID
+    region = options.region
+    dataDir = if case .folder(let path) = options.storage { path } else { nil }
+    accessKeyID = identity.accessKeyID
+    secretAccessKey = identity.secretAccessKey
+    self.endpoints = endpoints
+  }
+}
