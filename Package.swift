@@ -78,6 +78,10 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]
     ),
     .target(name: "SQLiteRows", dependencies: ["SQLite", "OwnThread", "PinterestModels"]),
+    .target(
+      name: "S3Client",
+      dependencies: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire", "OwnThread"]
+    ),
 
     // Floor 4: what composes.
     .target(name: "LocalCloud", dependencies: ["HTTPWire", "HTTPServer", "EventLog"]),
@@ -90,6 +94,17 @@ let package = Package(
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPWire"]),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
+    .testTarget(
+      name: "S3ClientTests",
+      dependencies: ["S3Client", "HTTPWire", "AWSSigV4", "Digests", "XMLWire"]
+    ),
+    .testTarget(
+      name: "S3InteropTests",
+      dependencies: [
+        "S3Client", "HTTPWire", "AWSSigV4", "CurlTransport", "Digests", "XMLWire", "TestKit",
+      ],
+      path: "Tests/Interop/S3"
+    ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud", "HTTPWire", "TestKit"]),
     .testTarget(name: "MariaDBRowsTests", dependencies: ["MariaDBRows", "TestKit"]),

@@ -31,7 +31,10 @@ struct House {
     "MariaDBRows": Room(floor: 3, mayImport: ["PinterestModels", "CMariaDB", "OwnThread"]),
     "AWSCredentials": Room(floor: 3, mayImport: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire"]),
     "KafkaRESTClient": Room(floor: 3, mayImport: ["HTTPWire", "JSONBytes"]),
-    "S3Client": Room(floor: 3, mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire"]),
+    "S3Client": Room(
+      floor: 3,
+      mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire", "OwnThread"]
+    ),
     "LocalCloud": Room(
       floor: 4,
       mayImport: [

@@ -1,0 +1,66 @@
+import Glibc
+import OwnThread
+import Synchronization
+
+/// Reads and writes files on a thread of its own: a slow disk holds up nobody else.
+actor FileThread {
+  private nonisolated let executor = ThreadExecutor(name: "s3-files")
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  /// The number of bytes a file has.
+  func size(of path: String) throws(S3Error) -> Int {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw S3Error.file(path) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw S3Error(.fileFailed, "\(path): not a file whose size is known beforehand")
+    }
+    return Int(status.st_size)
+  }
+
+  /// Opens a file that is there.
+  func open(reading path: String) throws(S3Error) -> LocalFile {
+    try LocalFile(path, O_RDONLY)
+  }
+
+  /// Makes a file, or empties the one that is there.
+  func open(writing path: String) throws(S3Error) -> LocalFile {
+    try LocalFile(path, O_WRONLY | O_CREAT | O_TRUNC)
+  }
+
+  /// Fills a buffer with a region of a file.
+  func read(_ file: LocalFile, from offset: Int, count: Int, into buffer: PartBuffer)
+    throws(S3Error)
+  {
+    try buffer.fill(count) { (target: UnsafeMutableRawBufferPointer) throws(S3Error) in
+      try file.read(into: target, at: offset)
+    }
+  }
+
+  /// Writes bytes where they belong.
+  func write(_ bytes: [UInt8], to file: LocalFile, at offset: Int) throws(S3Error) {
+    try file.write(bytes, at: offset)
+  }
+
+  /// Gives a finished file its name, and takes the place of one that has it.
+  func finish(_ file: LocalFile, as path: String) throws(S3Error) {
+    guard rename(file.path, path) == 0 else { throw S3Error.file(path) }
+  }
+
+  /// Removes a file; one that is not there is no error.
+  func remove(_ path: String) { unlink(path) }
+}
+
+extension S3Error {
+  /// What the system said of a file just now.
+  static func file(_ path: String) -> S3Error {
+    S3Error(.fileFailed, "\(path): \(String(cString: strerror(errno)))")
+  }
+
+  /// The same error, with where it happened.
+  func located(_ operation: StaticString, _ bucket: BucketName, _ key: ObjectKey) -> S3Error {
+    var error = self
+    (error.operation, error.bucket, error.key) = (operation.description, bucket, key)
+    return error
+  }
+}

@@ -1,0 +1,75 @@
+import Digests
+import HTTPWire
+
+/// What the answer to a GET promises: which bytes of which content, and their checksum.
+struct ReadPlan: Sendable {
+  let engine: Engine
+  let call: Call
+  let body: HTTPBody
+  let etag: ETag?
+  /// The checksum of exactly these bytes, where S3 told one.
+  let checksum: ObjectChecksum?
+  /// The first byte.
+  let start: Int
+  /// The byte behind the last one, where the answer says how many there are.
+  let end: Int?
+
+  init(
+    _ engine: Engine,
+    _ call: Call,
+    _ answer: Answer,
+    asked range: ByteRange?
+  ) throws(S3Error) {
+    self.engine = engine
+    self.call = call
+    body = answer.body
+    etag = answer.headers["ETag"].map(ETag.init(rawValue:))
+    let length = answer.headers["Content-Length"].flatMap { Int($0) }
+    let part = answer.headers["Content-Range"].flatMap { ContentRange($0) }
+    if answer.status == 206 {
+      guard let part, length == nil || length == part.bytes.count else {
+        throw call.locate(S3Error(.malformedAnswer, "a part came without its Content-Range"))
+      }
+      (start, end) = (part.bytes.lowerBound, part.bytes.upperBound)
+    } else {
+      guard Self.isWhole(range, of: length) else {
+        throw call.locate(S3Error(.malformedAnswer, "the whole came where a range was asked for"))
+      }
+      (start, end) = (0, length)
+    }
+    let isWhole = start == 0 && (answer.status != 206 || part?.total == end)
+    checksum = ObjectChecksum(answer.headers).flatMap { isWhole && !$0.isComposite ? $0 : nil }
+  }
+
+  /// The bytes; those that came in one piece are checked now, others while they are read.
+  func checkedBody() throws(S3Error) -> HTTPBody {
+    if case .bytes(let bytes) = body, end.map({ $0 - start == bytes.count }) ?? true {
+      if let checksum, Checksum.base64(checksum.algorithm, of: bytes) != checksum.value {
+        throw mismatch(checksum)
+      }
+      return body
+    }
+    if case .empty = body, (end ?? start) == start { return body }
+    let stream = HTTPByteStream {
+      var reader = ObjectReader(self)
+      return { try await reader.next() }
+    }
+    return .stream(stream, length: end.map { $0 - start })
+  }
+
+  func mismatch(_ checksum: ObjectChecksum) -> S3Error {
+    call.locate(
+      S3Error(.checksumMismatch, "\(checksum.algorithm.rawValue) should be \(checksum.value)")
+    )
+  }
+
+  /// A server may answer a range with the whole, but only where the range is the whole.
+  private static func isWhole(_ range: ByteRange?, of length: Int?) -> Bool {
+    switch range {
+    case nil, .from(0): true
+    case .bytes(let range): range.lowerBound == 0 && length.map { $0 <= range.upperBound } ?? false
+    case .last(let count): length.map { $0 <= count } ?? false
+    case .from: false
+    }
+  }
+}
