@@ -35,8 +35,12 @@ final class ScriptedTransport: HTTPTransport {
   }
 
   private let state: Mutex<State>
+  private let otherwise: Reply?
 
-  init(_ replies: [Reply]) { state = Mutex(State(replies: replies)) }
+  init(_ replies: [Reply], otherwise: Reply? = nil) {
+    state = Mutex(State(replies: replies))
+    self.otherwise = otherwise
+  }
 
   /// Everything that was asked so far.
   var asked: [Asked] { state.withLock { $0.asked } }
@@ -63,7 +67,7 @@ final class ScriptedTransport: HTTPTransport {
     )
     let reply = state.withLock { state in
       state.asked.append(asked)
-      return state.replies.isEmpty ? nil : state.replies.removeFirst()
+      return state.replies.isEmpty ? otherwise : state.replies.removeFirst()
     }
     switch reply {
     case .answer(let status, let text, let headers):
@@ -85,34 +89,6 @@ final class ScriptedTransport: HTTPTransport {
       )
     }
   }
-}
-
-/// A clock on which every sleep is over at once and is remembered.
-final class EagerClock: Clock {
-  struct Instant: InstantProtocol {
-    var offset: Duration
-    func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
-    func duration(to other: Instant) -> Duration { other.offset - offset }
-    static func < (a: Instant, b: Instant) -> Bool { a.offset < b.offset }
-  }
-
-  private let state = Mutex((now: Duration.zero, slept: [Duration]()))
-
-  var now: Instant { Instant(offset: state.withLock { $0.now }) }
-  var minimumResolution: Duration { .nanoseconds(1) }
-  var slept: [Duration] { state.withLock { $0.slept } }
-
-  func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-    try Task.checkCancellation()
-    state.withLock { state in
-      state.slept.append(deadline.offset - state.now)
-      state.now = max(state.now, deadline.offset)
-    }
-    await Task.yield()
-  }
-
-  /// Lets time pass.
-  func advance(by duration: Duration) { state.withLock { $0.now += duration } }
 }
 
 extension KafkaRESTClient where Transport == ScriptedTransport {

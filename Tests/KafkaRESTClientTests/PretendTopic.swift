@@ -1,0 +1,45 @@
+import Foundation
+import HTTPWire
+import Synchronization
+
+/// Keeps the numbers that are posted to it, in the order they come, and answers as a proxy would.
+final class PretendTopic: Sendable {
+  private struct Body: Decodable {
+    struct Record: Decodable { var value: Int }
+    var records: [Record]
+  }
+
+  private let stored = Mutex<[Int]>([])
+
+  /// What was stored so far.
+  var values: [Int] { stored.withLock { $0 } }
+
+  /// Numbers in a request, without storing them.
+  static func numbers(in request: HTTPRequest) -> [Int] {
+    guard case .bytes(let bytes) = request.body,
+      let body = try? JSONDecoder().decode(Body.self, from: Data(bytes))
+    else { return [] }
+    return body.records.map(\.value)
+  }
+
+  /// Stores the numbers of a request and reports where; `refusing` names those it will not have.
+  func store(_ request: HTTPRequest, refusing: Set<Int> = []) -> HTTPResponse {
+    let numbers = Self.numbers(in: request)
+    let entries = stored.withLock { stored in
+      numbers.map { number in
+        if refusing.contains(number) {
+          return #"{"partition":null,"offset":null,"error_code":50002,"error":"not \#(number)"}"#
+        }
+        stored.append(number)
+        return #"{"partition":0,"offset":\#(stored.count - 1),"error_code":null,"error":null}"#
+      }
+    }
+    let body = #"{"offsets":[\#(entries.joined(separator: ","))]}"#
+    return HTTPResponse(status: 200, body: .bytes(Array(body.utf8)))
+  }
+
+  /// Stores whatever is posted.
+  var reply: ScriptedTransport.Reply {
+    .respond { request async throws(HTTPTransportError) in self.store(request) }
+  }
+}
