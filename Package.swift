@@ -87,7 +87,14 @@ let package = Package(
     .target(name: "LocalCloud", dependencies: ["HTTPWire", "HTTPServer", "EventLog"]),
 
     // Floor 5: what a person runs, and the proofs.
-    .executableTarget(name: "pinterest", dependencies: ["Terminal"]),
+    .executableTarget(
+      name: "pinterest",
+      dependencies: [
+        "Terminal",
+        "HTTPServer",
+        "LocalCloud",
+      ]
+    ),
     .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"]),

@@ -2,5 +2,9 @@ import Terminal
 
 /// Every command, in the order of the help; each stands in a file of its own.
 let commands: [Command] = [
-  configCommand
+  upCommand,
+  downCommand,
+  statusCommand,
+  envCommand,
+  configCommand,
 ]

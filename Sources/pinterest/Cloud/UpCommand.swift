@@ -1,0 +1,102 @@
+import FoundationEssentials
+import HTTPServer
+import LocalCloud
+import Terminal
+
+let upCommand = Command(
+  "up",
+  "starts the local cloud: gateway, Kafka REST proxy, connectors, S3 and Kinesis",
+  options: [
+    .value("--data-dir", "DIR", "keep everything in this folder", setting: true),
+    .flag("--in-memory", "keep nothing"),
+    .value(
+      "--port",
+      "BASE",
+      "the gateway's port, the others follow; 0 takes free ones",
+      setting: true
+    ),
+    .value("--user-id", "UID", "whom names of topics and buckets are made from", setting: true),
+    .value("--region", "REGION", "the region it says it is in", setting: true),
+    .value("--bind", "ADDRESS", "listen there instead of 127.0.0.1", setting: true),
+    .value("--identities", "FILE", "who may sign requests: a JSON array", setting: true),
+    .value("--auth", "MODE", "signed (default), or none: accept everybody", setting: true),
+    .value("--ready-file", "FILE", "write the endpoints there once they answer"),
+    .flag("--detach", "return as soon as it is ready; `pinterest down` ends it"),
+  ],
+  examples: [
+    "pinterest up --in-memory",
+    "pinterest up --data-dir ./cloud --user-id 0af8d0adfd13",
+    "pinterest up --port 0 --ready-file ready.json --detach",
+  ],
+  onInterrupt: .graceful
+) { call in
+  try call.expectOperands(atMost: 0)
+  if call.has("--detach") { return try await DetachedCloud.start(call) }
+  let options = try cloudOptions(call)
+  do {
+    try await LocalCloud.run(options) { cloud in
+      let file = RunFile(call)
+      try cloud.status.write(readyFile: file.path)
+      defer { file.remove() }
+      announce(cloud.status, call.console)
+      _ = await call.interruption.wait()
+    }
+  } catch let error as HTTPServerError where error.code == .addressInUse {
+    throw CommandError(.unavailable, "\(error); --port 0 takes free ports")
+  }
+  return call.interruption.requested == .interrupted ? .interrupted : .done
+}
+
+/// The options of `up` as the library takes them.
+func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
+  var options = LocalCloud.Options()
+  if !call.has("--in-memory") {
+    options.storage = .folder(call["--data-dir"] ?? defaultDataFolder(call))
+  }
+  if call.has("--in-memory"), call["--data-dir"] != nil {
+    throw CommandError.usage("--in-memory and --data-dir exclude each other")
+  }
+  let base = try call.integer("--port")
+  if let base, !(0...32_000).contains(base) {
+    throw CommandError.usage("--port \(base): 0, or up to 32000")
+  }
+  options.ports = base.map { LocalCloud.Options.Ports(base: $0) } ?? LocalCloud.Options.Ports()
+  options.bind = call["--bind"] ?? options.bind
+  options.region = call["--region"] ?? options.region
+  options.userID = call["--user-id"] ?? options.userID
+  options.authentication = try authentication(call)
+  return options
+}
+
+private func authentication(_ call: Invocation) throws -> LocalCloud.Options.Authentication {
+  switch call["--auth"] ?? "signed" {
+  case "none": return .none
+  case "signed":
+    guard let path = call["--identities"] else { return .signed([.test]) }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandError(.badConfiguration, "\(path): there is no such file")
+    }
+    do { return .signed(try JSONDecoder().decode([Identity].self, from: data)) } catch {
+      throw CommandError(.badConfiguration, "\(path) is no array of identities: \(error)")
+    }
+  case let other: throw CommandError.usage("--auth \(other): there is signed and none")
+  }
+}
+
+private func defaultDataFolder(_ call: Invocation) -> String {
+  let home = call.environment["HOME"] ?? "."
+  return (call.environment["XDG_DATA_HOME"] ?? "\(home)/.local/share") + "/pinterest"
+}
+
+func announce(_ status: CloudStatus, _ console: Console) {
+  let rows = [
+    ("gateway", status.endpoints.gateway + "/test"), ("kafka rest", status.endpoints.kafkaREST),
+    ("connect", status.endpoints.connect), ("aws", status.endpoints.aws),
+    ("control", status.endpoints.control + "/_pinterest/health"),
+  ]
+  for (name, url) in rows {
+    console.print(name + String(repeating: " ", count: 12 - name.count) + url)
+  }
+  console.note("data: \(status.dataDir ?? "in memory")")
+  console.note("eval \"$(pinterest env)\" points AWS clients here; Ctrl-C ends it")
+}
