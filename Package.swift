@@ -71,6 +71,7 @@ let package = Package(
     ),
 
     // Floor 3: row sources and clients.
+    .target(name: "SyntheticRows", dependencies: ["PinterestModels"]),
     .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
     .target(
       name: "MariaDBRows",
@@ -126,6 +127,15 @@ let package = Package(
     .testTarget(
       name: "KafkaRESTClientTests",
       dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes"]
+    ),
+    .target(
+      name: "RowSourceConformance",
+      dependencies: ["PinterestModels"],
+      path: "Tests/RowSourceConformance"
+    ),
+    .testTarget(
+      name: "SyntheticRowsTests",
+      dependencies: ["SyntheticRows", "PinterestModels", "RowSourceConformance"]
     ),
     .testTarget(name: "PinterestModelsTests", dependencies: ["PinterestModels", "JSONBytes"]),
   ],

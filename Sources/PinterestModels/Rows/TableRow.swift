@@ -9,6 +9,9 @@ public protocol TableRow: Codable, Hashable, Sendable {
   /// Which table it is a row of.
   static var table: Table { get }
 
+  /// The number that joins it with the rows of the other two tables.
+  var index: Int? { get set }
+
   /// Puts a row together from one cell a column, in published order.
   init(cells: [Cell]) throws(CellError)
 

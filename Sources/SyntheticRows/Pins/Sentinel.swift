@@ -1,0 +1,9 @@
+/// What stands where something could not be fetched.
+enum Sentinel {
+  static let title = "No Title Data Available"
+  static let storyDescription = "No description available Story format"
+  static let description = "No description available"
+  static let user = "User Info Error"
+  static let tags = "N,o, ,T,a,g,s, ,A,v,a,i,l,a,b,l,e"
+  static let image = "Image src error."
+}

@@ -1,0 +1,2 @@
+/// The words rows are made of, all of them invented or as common as names of countries.
+enum Vocabulary {}
