@@ -20,7 +20,7 @@ public enum HTTPDate {
     let words = text.split(separator: " ")
     guard words.count == 6, words[5] == "GMT", words[0].utf8.count == 4,
       let day = Int(words[1]), let month = months.firstIndex(where: { $0 == words[2] }),
-      let year = Int(words[3])
+      let year = Int(words[3]), (0...9_999).contains(year)
     else { return nil }
     let clock = words[4].split(separator: ":").map { Int($0) }
     guard clock.count == 3, let hour = clock[0], let minute = clock[1], let second = clock[2] else {

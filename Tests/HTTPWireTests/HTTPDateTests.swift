@@ -19,6 +19,7 @@ import Testing
     "", "Sun, 06 Nov 1994 08:49:37", "Sun, 31 Nov 1994 08:49:37 GMT",
     "Sun, 06 Nov 1994 25:00:00 GMT",
     "Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z",
+    "Sun, 06 Nov 9223372036854775807 08:49:37 GMT", "Sun, 06 Nov -1994 08:49:37 GMT",
   ])
   func `refuses other forms and dates that never were`(text: String) {
     #expect(HTTPDate.parse(text) == nil)
