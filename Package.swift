@@ -72,6 +72,10 @@ let package = Package(
 
     // Floor 3: row sources and clients.
     .target(name: "SyntheticRows", dependencies: ["PinterestModels"]),
+    .target(
+      name: "AWSCredentials",
+      dependencies: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire", "OwnThread"]
+    ),
     .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
     .target(
       name: "MariaDBRows",
@@ -123,6 +127,10 @@ let package = Package(
     .target(name: "TestKit", path: "Tests/TestKit"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "AWSSigV4Tests", dependencies: ["AWSSigV4", "HTTPWire", "Digests"]),
+    .testTarget(
+      name: "AWSCredentialsTests",
+      dependencies: ["AWSCredentials", "AWSSigV4", "Digests", "HTTPWire", "TestKit"]
+    ),
     .testTarget(name: "JSONBytesTests", dependencies: ["JSONBytes"]),
     .testTarget(
       name: "KafkaRESTClientTests",

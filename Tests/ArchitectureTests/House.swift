@@ -29,7 +29,10 @@ struct House {
     "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
     "SQLiteRows": Room(floor: 3, mayImport: ["PinterestModels", "SQLite", "OwnThread"]),
     "MariaDBRows": Room(floor: 3, mayImport: ["PinterestModels", "CMariaDB", "OwnThread"]),
-    "AWSCredentials": Room(floor: 3, mayImport: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire"]),
+    "AWSCredentials": Room(
+      floor: 3,
+      mayImport: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire", "OwnThread"]
+    ),
     "KafkaRESTClient": Room(floor: 3, mayImport: ["HTTPWire", "JSONBytes"]),
     "S3Client": Room(
       floor: 3,
