@@ -67,12 +67,4 @@ extension HTTPServer.Limits {
       bodyBytes: bodyBytes
     )
   }
-
-  var pace: Pace {
-    Pace(
-      grace: grace.inNanoseconds,
-      bytesPerSecond: bytesPerSecond,
-      silence: silence.inNanoseconds
-    )
-  }
 }

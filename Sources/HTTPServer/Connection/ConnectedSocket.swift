@@ -23,12 +23,11 @@ struct ConnectedSocket: ~Copyable, Sendable {
     descriptor = -1
   }
 
-  /// Receives behind `position`; 0 bytes are the peer's end.
-  borrowing func receive(into buffer: inout [UInt8], from position: Int) -> Outcome {
+  /// Receives what is there, as much as there is room for; 0 bytes are the peer's end.
+  borrowing func receive(into buffer: inout [UInt8]) -> Outcome {
     outcome {
       unsafe buffer.withUnsafeMutableBytes { bytes in
-        let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[position...])
-        return unsafe recv(descriptor, free.baseAddress, free.count, 0)
+        unsafe recv(descriptor, bytes.baseAddress, bytes.count, 0)
       }
     }
   }
@@ -50,10 +49,11 @@ struct ConnectedSocket: ~Copyable, Sendable {
     return outcome { unsafe sendfile(descriptor, file, &offset, count) }
   }
 
-  /// Whether the peer has ended and every byte it sent was received.
+  /// Whether the peer has ended, in order or not, and every byte it sent was received.
   borrowing func isAtEnd() -> Bool {
     var byte: UInt8 = 0
-    return unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK)) == 0
+    let result = unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK))
+    return result == 0 || result < 0 && errno != EAGAIN
   }
 
   /// Tells the peer that no more comes.

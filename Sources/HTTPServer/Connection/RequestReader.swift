@@ -1,7 +1,17 @@
 internal import HTTPWire
 
-/// Brings the requests of one connection out of its channel.
-final class RequestReader {
+/// Brings requests out of a channel, as far as what has arrived allows; it never waits.
+struct RequestReader {
+  /// What came of looking for a request.
+  enum Search {
+    case found(RequestHead)
+    /// More must arrive first.
+    case starved
+    /// The client ended between two requests.
+    case ended
+  }
+
+  /// Why there is no request.
   enum Failure: Error {
     case rejected(Rejection)
     /// The client was silent or slow for too long.
@@ -12,11 +22,10 @@ final class RequestReader {
     case drained
   }
 
-  private let channel: Channel
+  private enum Arrival { case bytes, none, end }
+
   private let loop: EventLoop
-  private let limits: HTTPServer.Limits
   private var parser: RequestParser
-  private var pace: Pace
   /// Received and not yet read: `buffer[start..<end]`; without a buffer while there is nothing.
   private var buffer: [UInt8] = []
   private var start = 0
@@ -30,12 +39,9 @@ final class RequestReader {
   /// Whether the client waits for a word before it sends content.
   var expectsContinue = false
 
-  init(_ channel: Channel, on loop: EventLoop, limits: HTTPServer.Limits) {
-    self.channel = channel
+  init(on loop: EventLoop, _ limits: RequestParser.Limits) {
     self.loop = loop
-    self.limits = limits
-    parser = RequestParser(limits.parser)
-    pace = limits.pace
+    parser = RequestParser(limits)
   }
 
   /// Whether bytes behind the last request are here already.
@@ -44,97 +50,90 @@ final class RequestReader {
   /// Whether nothing of a next request has come.
   var isIdle: Bool { isComplete && !hasUnread && parser.isBetweenRequests }
 
-  /// Waits for a request; `nil` where the client ends between two.
-  func nextHead() async throws(Failure) -> RequestHead? {
-    pace = limits.pace
-    var deadline = Moment.now + limits.idleTime
+  /// How much content is still to come, where its length was announced.
+  var announcedContent: Int? { parser.announcedContent }
+
+  /// Looks for the head of the next request.
+  mutating func nextHead(from channel: inout Channel) throws(Failure) -> Search {
     while true {
-      let wasBetween = parser.isBetweenRequests
-      switch try parse() {
-      case .head(let head):
+      if case .head(let head) = try parse() {
         expectsContinue = head.expectsContinue && head.framing != .none
         isComplete = false
-        return head
-      default: break
+        return .found(head)
       }
-      if wasBetween, !parser.isBetweenRequests { deadline = loop.now + limits.headerTime }
-      guard try await receive(until: deadline) else {
+      switch try receive(from: &channel) {
+      case .bytes: break
+      case .none: return .starved
+      case .end:
         guard parser.isBetweenRequests else { throw .gone }
-        return nil
+        return .ended
       }
     }
   }
 
-  /// Takes over the content that is here; true once the request is complete.
-  func readAvailable() throws(Failure) -> Bool {
+  /// Takes over the content that is here already; true once the request is complete.
+  mutating func readAvailable() throws(Failure) -> Bool {
     while !isComplete {
       switch try parse() {
-      case .needsMore: return false
       case .content(let range): content.append(contentsOf: buffer[range])
       case .end: isComplete = true
-      case .head: return false
+      case .needsMore, .head: return false
       }
     }
     return true
   }
 
-  /// Waits for content and takes it over; true once the request is complete.
-  func readMore() async throws(Failure) -> Bool {
-    let before = Moment.now
-    let patience = pace.patience
-    guard try await receive(until: before + patience) else { throw .gone }
-    pace.waited(Moment.now - before)
-    pace.moved(end - start)
-    return try readAvailable()
+  /// Takes over what arrives; gives the number of bytes, or `nil` where they must be waited for.
+  mutating func readMore(from channel: inout Channel) throws(Failure) -> Int? {
+    switch try receive(from: &channel) {
+    case .none: return nil
+    case .end:
+      hasFailed = true
+      throw .gone
+    case .bytes:
+      let count = end
+      _ = try readAvailable()
+      return count
+    }
   }
 
+  /// Takes note that a body broke off: what may follow cannot be understood.
+  mutating func fail() { hasFailed = true }
+
   /// Hands over the content read so far.
-  func takeContent() -> [UInt8] {
+  mutating func takeContent() -> [UInt8] {
+    guard !content.isEmpty else { return [] }
     defer { content = [] }
     return content
   }
 
   /// Makes room for content of a known length.
-  func reserve(_ count: Int) { content.reserveCapacity(count) }
+  mutating func reserve(_ count: Int) { content.reserveCapacity(count) }
 
-  /// Whether the rest of an unwanted body is short enough to be read over.
-  var canSkipContent: Bool {
-    guard !hasFailed, !expectsContinue, let left = parser.announcedContent else {
-      return isComplete
-    }
-    return left <= limits.discardedBodyBytes
-  }
-
-  /// Reads the rest of a body and forgets it.
-  func skipContent() async throws(Failure) {
-    while !isComplete {
-      guard try await !readMore() else { break }
-      content = []
-    }
-    content = []
-  }
-
-  /// Receives and forgets until the end, the limit or the moment, so that an answer is not lost.
-  func discard(upTo limit: Int, until deadline: Moment) async {
-    var left = limit
-    while left > 0, let received = try? await receive(until: deadline), received {
-      left -= end - start
-      start = end
+  /// Forgets what arrives; gives the number of bytes, or `nil` where they must be waited for.
+  mutating func discard(from channel: inout Channel) throws(Failure) -> Int? {
+    start = end
+    switch try receive(from: &channel) {
+    case .none: return nil
+    case .end: throw .gone
+    case .bytes: return end
     }
   }
 
   /// Gives the buffer back before a waiting that may be long; what is unread keeps a small one.
-  func rest() {
-    let unread = Array(buffer[start..<end])
+  mutating func rest() {
+    guard buffer.count == BufferPool.size else { return }
+    let unread = start < end ? Array(buffer[start..<end]) : []
     loop.buffers.giveBackInput(buffer)
     buffer = unread
     start = 0
     end = unread.count
   }
 
-  private func parse() throws(Failure) -> RequestParser.Action {
+  private mutating func parse() throws(Failure) -> RequestParser.Action {
+    guard start < end || !isComplete else { return .needsMore }
+    let bytes = buffer
     do {
-      let bytes = buffer
       return try parser.next(in: bytes.span.extracting(0..<end), at: &start)
     } catch {
       hasFailed = true
@@ -142,26 +141,22 @@ final class RequestReader {
     }
   }
 
-  /// Waits for bytes; false at the client's end.
-  ///
-  /// Everything received before must have been read.
-  private func receive(until deadline: Moment) async throws(Failure) -> Bool {
-    while true {
-      if buffer.count < BufferPool.size { buffer = loop.buffers.takeInput() }
-      start = 0
-      end = 0
-      switch channel.receive(into: &buffer) {
-      case .moved(0): return false
-      case .moved(let count):
-        end = count
-        return true
-      case .failed: throw .gone
-      case .wouldBlock:
-        rest()
-        do { try await channel.untilReadable(by: deadline) } catch {
-          throw error == .expired ? .tooSlow : .drained
-        }
-      }
+  /// Receives into the buffer, of which everything must have been read.
+  private mutating func receive(from channel: inout Channel) throws(Failure) -> Arrival {
+    if buffer.count < BufferPool.size { buffer = loop.buffers.takeInput() }
+    start = 0
+    end = 0
+    switch channel.receive(into: &buffer) {
+    case .moved(0): return .end
+    case .moved(let count):
+      end = count
+      return .bytes
+    case .wouldBlock:
+      rest()
+      return .none
+    case .failed:
+      hasFailed = true
+      throw .gone
     }
   }
 }

@@ -5,12 +5,27 @@ internal import Synchronization
 final class Service: Sendable {
   let options: HTTPServer.Options
   let address: SocketAddress
+  // Nanoseconds, since durations are slow to calculate with.
+  let idleTime: Int
+  let headerTime: Int
+  /// How long bytes are received behind a last answer.
+  let lingeringTime = 2_000_000_000
+  /// How slow a body may go, at its beginning.
+  let pace: Pace
   private let requests = Atomic<UInt64>(0)
   private let connections = Atomic<UInt64>(0)
 
   init(options: HTTPServer.Options, address: SocketAddress) {
     self.options = options
     self.address = address
+    let limits = options.limits
+    idleTime = limits.idleTime.inNanoseconds
+    headerTime = limits.headerTime.inNanoseconds
+    pace = Pace(
+      grace: limits.grace.inNanoseconds,
+      bytesPerSecond: limits.bytesPerSecond,
+      silence: limits.silence.inNanoseconds
+    )
   }
 
   func nextRequestNumber() -> UInt64 { requests.add(1, ordering: .relaxed).newValue }

@@ -23,7 +23,8 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     var isStopped = false
   }
 
-  private static let jobsPerTurn = 1_024
+  /// How often jobs that bring about further jobs go on before sockets are looked at again.
+  private static let passesPerTurn = 8
   /// Sweeps are no closer than this, or thousands of connections would be looked at all the time.
   private static let sweepDistance = 10_000_000
 
@@ -160,8 +161,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
   }
 
   private func runJobs() {
-    var done = 0
-    while !ready.isEmpty, done < Self.jobsPerTurn {
+    for _ in 0..<Self.passesPerTurn where !ready.isEmpty {
       swap(&ready, &running)
       for job in running {
         unsafe job.runSynchronously(
@@ -169,7 +169,6 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
           taskExecutor: asUnownedTaskExecutor()
         )
       }
-      done += running.count
       running.removeAll(keepingCapacity: true)
     }
   }

@@ -2,7 +2,7 @@ internal import HTTPWire
 
 /// Collects the fields of one request and refuses combinations that could be read in two ways.
 struct HeadBuilder {
-  private let line: RequestLine
+  private var line: RequestLine?
   private var headers = HTTPHeaders()
   private var contentLength: Int?
   private var codings: String?
@@ -13,7 +13,9 @@ struct HeadBuilder {
 
   var fieldCount: Int { headers.count }
 
-  init(_ line: RequestLine) {
+  /// Forgets what was and starts with a request line.
+  mutating func begin(_ line: RequestLine) {
+    self = HeadBuilder()
     self.line = line
     headers.reserveCapacity(16)
   }
@@ -37,7 +39,8 @@ struct HeadBuilder {
   }
 
   /// The whole, once the empty line was there.
-  func finish() throws(Rejection) -> RequestHead {
+  mutating func finish() throws(Rejection) -> RequestHead {
+    guard let line else { throw .malformed("the request line is missing") }
     if line.isVersion11, host == nil { throw .malformed("Host is missing") }
     return RequestHead(
       method: line.method,
@@ -45,7 +48,7 @@ struct HeadBuilder {
       authority: line.authority ?? host,
       isVersion11: line.isVersion11,
       headers: headers,
-      framing: try framing(),
+      framing: try framing(isVersion11: line.isVersion11),
       keepsAlive: line.isVersion11 ? !saysClose : saysKeepAlive && !saysClose,
       expectsContinue: expectsContinue && line.isVersion11
     )
@@ -76,12 +79,12 @@ struct HeadBuilder {
     contentLength = length
   }
 
-  private func framing() throws(Rejection) -> RequestHead.Framing {
+  private func framing(isVersion11: Bool) throws(Rejection) -> RequestHead.Framing {
     guard let codings else { return contentLength.map { $0 == 0 ? .none : .length($0) } ?? .none }
     guard contentLength == nil else {
       throw .malformed("both Content-Length and Transfer-Encoding are given")
     }
-    guard line.isVersion11 else { throw .malformed("HTTP/1.0 knows no Transfer-Encoding") }
+    guard isVersion11 else { throw .malformed("HTTP/1.0 knows no Transfer-Encoding") }
     let names = codings.split(separator: ",", omittingEmptySubsequences: false).map {
       String($0.filter { $0 != " " && $0 != "\t" }).lowercased()
     }

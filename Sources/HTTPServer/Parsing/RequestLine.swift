@@ -20,7 +20,9 @@ struct RequestLine {
     }
     isVersion11 = try Self.isVersion11(line.extracting((targetEnd + 1)...))
     self.method = HTTPMethod(rawValue: String(wire: method))
-    guard self.method.rawValue != "CONNECT" else { throw Rejection(501, "this is not a proxy") }
+    guard !method.isEqual(ignoringCase: "connect") else {
+      throw Rejection(501, "this is not a proxy")
+    }
     guard !target.isEmpty, target.allSatisfy(\.isTarget) else {
       throw .malformed("the target has bytes that must be percent-encoded")
     }
@@ -33,8 +35,7 @@ struct RequestLine {
   }
 
   private static func isVersion11(_ version: Span<UInt8>) throws(Rejection) -> Bool {
-    let text = String(wire: version)
-    guard text.hasPrefix("HTTP/"), version.count == 8, version[5].isDigit,
+    guard version.count == 8, version.extracting(0..<5).isEqual(to: "HTTP/"), version[5].isDigit,
       version[6] == UInt8(ascii: "."), version[7].isDigit
     else { throw .malformed("the version is not one of HTTP") }
     guard version[5] == UInt8(ascii: "1") else { throw Rejection(505, "HTTP/1.1 is spoken here") }

@@ -24,7 +24,7 @@ struct RequestParser {
 
   private enum State {
     case requestLine
-    case fields(HeadBuilder)
+    case fields
     case content(left: Int)
     case chunkSize
     case chunk(left: Int)
@@ -38,6 +38,7 @@ struct RequestParser {
   private let limits: Limits
   private var state = State.requestLine
   private var lines = LineReader()
+  private var builder = HeadBuilder()
   private var headerBytesLeft: Int
   private var bodyBytesLeft: Int
   private var emptyLines = 0
@@ -138,15 +139,13 @@ struct RequestParser {
   private mutating func take(_ line: Span<UInt8>) throws(Rejection) -> RequestHead? {
     switch state {
     case .requestLine: try takeRequestLine(line)
-    case .fields(var builder):
-      guard !line.isEmpty else { return try finish(builder) }
-      state = .requestLine  // so that the builder is not held twice, which would copy its fields
+    case .fields:
+      guard !line.isEmpty else { return try finish() }
       try countHeader(line)
       guard builder.fieldCount < limits.headerCount else {
         throw Rejection(431, "the header has too many fields")
       }
       try builder.add(line)
-      state = .fields(builder)
     case .chunkSize: try takeChunk(size: ChunkLine.size(line))
     case .chunkEnd:
       guard line.isEmpty else { throw .malformed("a chunk is longer than its size") }
@@ -165,7 +164,10 @@ struct RequestParser {
 
   /// An empty line before a request is a habit of old clients (RFC 9112 §2.2); many are none.
   private mutating func takeRequestLine(_ line: Span<UInt8>) throws(Rejection) {
-    guard line.isEmpty else { return state = .fields(HeadBuilder(try RequestLine(line))) }
+    guard line.isEmpty else {
+      builder.begin(try RequestLine(line))
+      return state = .fields
+    }
     emptyLines += 1
     guard emptyLines <= 2 else { throw .malformed("empty lines stand before the request") }
   }
@@ -175,7 +177,7 @@ struct RequestParser {
     guard headerBytesLeft >= 0 else { throw Rejection(431, "the header is too large") }
   }
 
-  private mutating func finish(_ builder: HeadBuilder) throws(Rejection) -> RequestHead {
+  private mutating func finish() throws(Rejection) -> RequestHead {
     let head = try builder.finish()
     switch head.framing {
     case .none: state = .complete

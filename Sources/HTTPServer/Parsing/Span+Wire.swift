@@ -23,6 +23,14 @@ extension Span<UInt8> {
     return true
   }
 
+  func isEqual(to text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { expected in
+      for index in indices where unsafe self[index] != expected[index] { return false }
+      return true
+    }
+  }
+
   /// Compares with a lower-case ASCII text, letters without case.
   func isEqual(ignoringCase text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
