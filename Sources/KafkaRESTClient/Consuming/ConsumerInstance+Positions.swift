@@ -54,7 +54,7 @@ extension ConsumerInstance {
             $0.member("partition", partition.partition)
             $0.member(
               "timestamp",
-              moment.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+              moment.iso8601
             )
           }
         }

@@ -85,19 +85,19 @@ extension KafkaRESTClient {
     call.reportsOnRecords = true
     if options.sendsIdempotencyKey { call.request.headers["Idempotency-Key"] = idempotencyKey() }
     let answer = try await perform(call)
-    let report: ProduceReport
-    do {
-      report = try ProduceReply.report(
-        from: answer.body,
-        doubtful: answer.followsDoubtfulAttempt && !isProtectedFromDuplicates
-      )
-    } catch { throw call.malformed(answer, underlying: error) }
+    var report: ProduceReport
+    do { report = try ProduceReply.report(from: answer.body) } catch {
+      throw call.malformed(answer, underlying: error)
+    }
     guard report.count == count else {
       throw call.failure(
         .malformedReply,
         "\(report.count) reports on \(count) records",
         mayHaveArrived: true
       )
+    }
+    if answer.followsDoubtfulAttempt, !isProtectedFromDuplicates {
+      report.outcomes = report.outcomes.map(\.inDoubt)
     }
     return report
   }
@@ -144,25 +144,6 @@ extension KafkaRESTClient {
         report.outcomes[position] = RecordOutcome.failed(error)
           .following(report.outcomes[position])
       }
-    }
-  }
-}
-
-extension RecordOutcome {
-  /// This outcome of a second attempt, in the light of the first.
-  func following(_ first: RecordOutcome) -> RecordOutcome {
-    guard first.mayBeWritten else { return self }
-    switch self {
-    case .written(var record):
-      record.possiblyDuplicated = true
-      return .written(record)
-    case .refused(var refusal):
-      refusal.mayBeWritten = true
-      return .refused(refusal)
-    case .failed(var error):
-      error.mayHaveArrived = true
-      return .failed(error)
-    case .notSent: return first
     }
   }
 }

@@ -2,8 +2,8 @@ import JSONBytes
 
 /// The answer to a produce of the v2 API: one entry a record, in request order.
 enum ProduceReply {
-  /// Reads an answer; `doubtful` says that an earlier attempt may have written the same records.
-  static func report(from body: [UInt8], doubtful: Bool) throws(JSONError) -> ProduceReport {
+  /// Reads an answer.
+  static func report(from body: [UInt8]) throws(JSONError) -> ProduceReport {
     var report = ProduceReport(outcomes: [])
     var hasOffsets = false
     try JSONScanner.scan(body) { json throws(JSONError) in
@@ -14,7 +14,7 @@ enum ProduceReply {
           hasOffsets = true
           try json.beginArray()
           while try json.nextElement() {
-            report.outcomes.append(try outcome(from: &json, doubtful: doubtful))
+            report.outcomes.append(try outcome(from: &json))
           }
         case "key_schema_id": report.keySchemaID = try json.optionalInt()
         case "value_schema_id": report.valueSchemaID = try json.optionalInt()
@@ -29,13 +29,10 @@ enum ProduceReply {
 
   /// Whether a body reports on records, whatever the status: proxies send 401, 403 and 422 so.
   static func isReport(_ body: [UInt8]) -> Bool {
-    (try? report(from: body, doubtful: false)) != nil
+    (try? report(from: body)) != nil
   }
 
-  private static func outcome(
-    from json: inout JSONScanner,
-    doubtful: Bool
-  ) throws(JSONError) -> RecordOutcome {
+  private static func outcome(from json: inout JSONScanner) throws(JSONError) -> RecordOutcome {
     var partition: Int?
     var offset: Int?
     var errorCode: Int?
@@ -52,13 +49,11 @@ enum ProduceReply {
     }
     if let partition, errorCode == nil, message == nil {
       let known = offset.flatMap { $0 < 0 ? nil : Int64($0) }
-      return .written(
-        ProducedRecord(partition: partition, offset: known, possiblyDuplicated: doubtful)
-      )
+      return .written(ProducedRecord(partition: partition, offset: known))
     }
-    var refusal = RecordRefusal(errorCode: errorCode ?? 0, message: message ?? "no reason given")
-    refusal.mayBeWritten = refusal.mayBeWritten || doubtful
-    return .refused(refusal)
+    return .refused(
+      RecordRefusal(errorCode: errorCode ?? 0, message: message ?? "no reason given")
+    )
   }
 }
 

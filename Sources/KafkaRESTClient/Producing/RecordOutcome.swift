@@ -27,6 +27,30 @@ public enum RecordOutcome: Sendable {
   }
 }
 
+extension RecordOutcome {
+  /// This outcome of a second attempt, in the light of the first.
+  func following(_ first: RecordOutcome) -> RecordOutcome {
+    if case .notSent = self { return first }
+    return first.mayBeWritten ? inDoubt : self
+  }
+
+  /// This outcome, when an earlier attempt may have written the record as well.
+  var inDoubt: RecordOutcome {
+    switch self {
+    case .written(var record):
+      record.possiblyDuplicated = true
+      return .written(record)
+    case .refused(var refusal):
+      refusal.mayBeWritten = true
+      return .refused(refusal)
+    case .failed(var error):
+      error.mayHaveArrived = true
+      return .failed(error)
+    case .notSent: return self
+    }
+  }
+}
+
 /// Where a record was written.
 public struct ProducedRecord: Hashable, Sendable {
   /// The partition it went to.
