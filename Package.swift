@@ -22,6 +22,7 @@ let package = Package(
       providers: [.apt(["libcurl4-openssl-dev"])]
     ),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CFiles"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CSockets"),
 
@@ -63,10 +64,14 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]
     ),
     .target(name: "PinterestModels", dependencies: ["JSONBytes"]),
-    .target(name: "EventLog", dependencies: ["OwnThread"]),
     .target(
       name: "HTTPServer",
       dependencies: ["HTTPWire", "CSockets"],
+      swiftSettings: [.strictMemorySafety()]
+    ),
+    .target(
+      name: "EventLog",
+      dependencies: ["Digests", "OwnThread", "CFiles"],
       swiftSettings: [.strictMemorySafety()]
     ),
 

@@ -33,19 +33,29 @@ extension EmbeddedLog {
     }
   }
 
-  /// Stores how far a group has read.
+  /// Stores how far a group has read, as safely as records.
   public func commit(
     _ offsets: [TopicPartition: CommittedOffset],
     for name: String,
     as membership: GroupMembership?
   ) async throws(LogError) {
-    try withGroups { (state, now) throws(LogError) in
-      for partition in offsets.keys { _ = try state.partition(partition) }
-      var group = state.groups[name] ?? ConsumerGroup(name: name)
-      try group.checkCommit(offsets, as: membership)
-      group.committed.merge(offsets) { $1 }
-      state.groups[name] = group
-    }
+    try withGroups { (_, _) throws(LogError) in }
+    _ = try await write(
+      .events(alone: false) { (state) throws(LogError) in
+        for (partition, committed) in offsets {
+          _ = try state.id(of: partition)
+          guard committed.offset >= 0 else {
+            throw LogError(
+              .offsetOutOfRange,
+              "\(partition)",
+              detail: "\(committed.offset) is no offset"
+            )
+          }
+        }
+        try (state.groups[name] ?? ConsumerGroup(name: name)).checkCommit(as: membership)
+        return offsets.isEmpty ? [] : [.committed(group: name, offsets: offsets)]
+      }
+    )
   }
 
   /// How far a group has read.
@@ -69,11 +79,12 @@ extension EmbeddedLog {
 
   /// Removes a group without members and what it committed.
   public func deleteGroup(_ group: String) async throws(LogError) {
-    try withGroups { (state, _) throws(LogError) in
+    try withGroups { (_, _) throws(LogError) in }
+    try await change { (state) throws(LogError) in
       guard try !state.group(group).hasMembers else {
         throw LogError(.groupNotEmpty, "group \(group)")
       }
-      state.groups[group] = nil
+      return [.groupRemoved(group)]
     }
   }
 
@@ -83,6 +94,7 @@ extension EmbeddedLog {
   ) throws(LogError) -> Result {
     let now = options.now()
     return try state.withLock { (state) throws(LogError) in
+      guard !state.isClosed else { throw LogError(.closed, "log") }
       let counts = state.partitionCounts
       for name in state.groups.keys {
         state.groups[name]?.expire(now: now, partitions: counts)

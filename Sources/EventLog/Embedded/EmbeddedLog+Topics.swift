@@ -7,37 +7,27 @@ extension EmbeddedLog {
     _ settings: TopicSettings
   ) async throws(LogError) -> TopicDescription {
     try TopicConfig.check(settings.configs, of: topic)
-    guard settings.partitions >= 1, settings.partitions <= Self.mostPartitions else {
+    let possible = TopicSettings.partitionCounts
+    guard possible.contains(settings.partitions) else {
       throw LogError(
         .invalidPartitions,
         "topic \(topic)",
-        detail: "\(settings.partitions) partitions asked for, 1 to \(Self.mostPartitions) can be"
+        detail: "\(settings.partitions) asked for, \(possible.upperBound) are the most"
       )
     }
-    return try state.withLock { (state) throws(LogError) in
-      guard state.topics[topic] == nil else { throw LogError(.topicExists, "topic \(topic)") }
-      state.topics[topic] = LogState.Topic(
-        settings: settings,
-        partitions: Array(repeating: .init(), count: settings.partitions)
-      )
-      state.shareOutPartitions()
-      return try state.describe(topic)
+    try await change { (state) throws(LogError) in
+      guard (try? state.topic(topic)) == nil else {
+        throw LogError(.topicExists, "topic \(topic)")
+      }
+      return [.topic(id: state.nextTopicID, name: topic, settings: settings)]
     }
+    return try await describeTopic(topic)
   }
-
-  static let mostPartitions = 10_000
 
   /// Removes a topic, its records and what groups committed for it.
   public func deleteTopic(_ topic: TopicName) async throws(LogError) {
-    try state.withLock { (state) throws(LogError) in
-      let count = try state.topic(topic).partitions.count
-      state.topics[topic] = nil
-      for partition in 0..<count { state.waiters.wake(TopicPartition(topic, partition)) }
-      for group in state.groups.keys {
-        let kept = state.groups[group]?.committed.filter { $0.key.topic != topic }
-        state.groups[group]?.committed = kept ?? [:]
-      }
-      state.shareOutPartitions()
+    try await change { (state) throws(LogError) in
+      [.topicRemoved(id: try state.topic(topic).id)]
     }
   }
 
@@ -47,46 +37,32 @@ extension EmbeddedLog {
     _ change: TopicChange
   ) async throws(LogError) -> TopicDescription {
     try TopicConfig.check(change.configs.compactMapValues { $0 }, of: topic)
-    return try state.withLock { (state) throws(LogError) in
-      var changed = try state.topic(topic)
+    try await self.change { (state) throws(LogError) in
+      let present = try state.topic(topic)
+      var settings = present.settings
       if let count = change.partitions {
-        guard count > changed.partitions.count, count <= Self.mostPartitions else {
+        guard count > settings.partitions, TopicSettings.partitionCounts.contains(count) else {
           throw LogError(
             .invalidPartitions,
             "topic \(topic)",
-            detail: "it has \(changed.partitions.count) partitions and cannot have \(count)"
+            detail: "it has \(settings.partitions) partitions and cannot have \(count)"
           )
         }
-        changed.partitions += Array(
-          repeating: .init(),
-          count: count - changed.partitions.count
-        )
+        settings.partitions = count
       }
-      for (name, value) in change.configs { changed.settings.configs[name] = value }
-      state.topics[topic] = changed
-      state.shareOutPartitions()
-      return try state.describe(topic)
+      for (name, value) in change.configs { settings.configs[name] = value }
+      return [.topic(id: present.id, name: topic, settings: settings)]
     }
+    return try await describeTopic(topic)
   }
 
   /// Every topic, by name.
   public func topics() async throws(LogError) -> [TopicDescription] {
-    try state.withLock { (state) throws(LogError) in
-      var all: [TopicDescription] = []
-      for name in state.topics.keys.sorted() { all.append(try state.describe(name)) }
-      return all
-    }
+    state.withLock { $0.sortedTopics.map(\.description) }
   }
 
   /// One topic.
   public func describeTopic(_ topic: TopicName) async throws(LogError) -> TopicDescription {
-    try state.withLock { (state) throws(LogError) in try state.describe(topic) }
-  }
-}
-
-extension LogState {
-  mutating func shareOutPartitions() {
-    let counts = partitionCounts
-    for group in groups.keys { groups[group]?.topicsChanged(counts) }
+    try state.withLock { (state) throws(LogError) in try state.topic(topic).description }
   }
 }

@@ -6,11 +6,11 @@ extension EmbeddedLog {
     at positions: [TopicPartition: Int],
     upTo duration: Duration
   ) async throws(LogError) -> Bool {
-    try state.withLock { (state) throws(LogError) in
-      for partition in positions.keys { _ = try state.partition(partition) }
+    let places = try state.withLock { (state) throws(LogError) in
+      try positions.map { (name, offset) throws(LogError) in (try state.id(of: name), offset) }
     }
     let found = await withTaskGroup(of: Bool.self) { group in
-      group.addTask { await self.wait(at: positions) }
+      group.addTask { await self.wait(at: places) }
       group.addTask {
         try? await self.options.clock.sleep(for: duration)
         return false
@@ -23,7 +23,7 @@ extension EmbeddedLog {
     return found
   }
 
-  private func wait(at positions: [TopicPartition: Int]) async -> Bool {
+  private func wait(at positions: [(PartitionID, Int)]) async -> Bool {
     let id = state.withLock { $0.waiters.makeID() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
@@ -33,7 +33,7 @@ extension EmbeddedLog {
           } else if Task.isCancelled {
             continuation.resume(returning: false)
           } else {
-            state.waiters.add(id, at: Array(positions.keys), continuation)
+            state.waiters.add(id, at: positions.map(\.0), continuation)
           }
         }
       }
@@ -44,10 +44,8 @@ extension EmbeddedLog {
 }
 
 extension LogState {
-  fileprivate func hasRecords(at positions: [TopicPartition: Int]) -> Bool {
-    positions.contains { name, offset in
-      guard let partition = try? partition(name) else { return false }
-      return partition.available.upperBound > offset
-    }
+  /// A partition that is gone counts as something to look at.
+  fileprivate func hasRecords(at positions: [(PartitionID, Int)]) -> Bool {
+    isClosed || positions.contains { id, offset in self[id].map { $0.end > offset } ?? true }
   }
 }

@@ -1,26 +1,94 @@
 public import FoundationEssentials
 import Synchronization
 
-/// The log inside this process, in memory.
+/// The log inside this process, on a disk or in memory.
+///
+/// All topics share one journal of segment files: an append is one write however many partitions it
+/// goes to, and all appends that come while the disk is busy share the next sync.
 public final class EmbeddedLog: RecordLog {
   /// How a log behaves; every field has a default.
   public struct Options: Sendable {
     /// The time records get and by which they and silent members expire.
     public var now: @Sendable () -> Date = { Date() }
-    /// What waiting reads wait by.
+    /// What waiting reads and `run()` wait by.
     public var clock: any Clock<Duration> = ContinuousClock()
+    /// How safe an append is when it returns; in memory there is nothing to choose.
+    public var fsync: FsyncPolicy = .always
+    /// When the next segment is begun: 64 MiB on a disk and 1 MiB in memory unless told otherwise.
+    public var segmentBytes: Int?
+    /// How large all segments together may become before the oldest is dropped, whatever topics
+    /// are in it; without a limit only the topics' own retention counts.
+    ///
+    /// In memory this is what bounds the memory of a log that nobody trims.
+    public var totalBytes: Int?
+    /// How often `run()` looks for records that have expired.
+    public var retentionInterval: Duration = .seconds(60)
+    /// How many appends with an idempotency key are remembered.
+    public var rememberedKeys = 65_536
+    /// How long they are remembered.
+    public var keyLifetime: Duration = .seconds(24 * 3600)
 
     /// Takes the defaults.
     public init() {}
   }
 
-  let options: Options
-  let state = Mutex(LogState())
+  /// What was found when the log was opened.
+  public let recovery: RecoveryReport
 
-  private init(_ options: Options) { self.options = options }
+  let options: Options
+  let folder: any LogFolder
+  let state: Mutex<LogState>
+  let committer: Mutex<Committer>
+  let queue = Mutex<[PendingWrite]>([])
+  /// Lets one piece of upkeep run at a time.
+  let upkeep = Mutex<Void>(())
+  /// Who writes and who waits for cold bytes; memory needs neither.
+  let writer: DiskThread?
+  let reader: DiskThread?
+
+  private init(_ recovered: RecoveredLog, _ folder: any LogFolder, _ options: Options, onDisk: Bool)
+  {
+    self.folder = folder
+    self.options = options
+    recovery = recovered.report
+    state = Mutex(recovered.state)
+    committer = Mutex(
+      Committer(
+        folder,
+        policy: onDisk ? options.fsync : .never,
+        segmentBytes: options.segmentBytes ?? (onDisk ? 64 << 20 : 1 << 20),
+        totalBytes: options.totalBytes,
+        last: recovered.state.segments.last,
+        needsSegment: recovered.needsSegment
+      )
+    )
+    writer = onDisk ? DiskThread(name: "log-writer") : nil
+    reader = onDisk ? DiskThread(name: "log-reader") : nil
+  }
 
   /// A log that is gone with the process.
   public static func inMemory(_ options: Options = Options()) -> EmbeddedLog {
-    EmbeddedLog(options)
+    EmbeddedLog(RecoveredLog(options), MemoryFolder(), options, onDisk: false)
   }
+
+  /// Opens the log of a directory, which is made where it is missing, and repairs what a crash left.
+  public static func open(
+    _ directory: String,
+    _ options: Options = Options()
+  ) async throws(LogError) -> EmbeddedLog {
+    let opening = DiskThread(name: "log-opener")
+    return try await opening.run { () throws(LogError) in
+      try EmbeddedLog(in: DiskFolder(directory), options)
+    }
+  }
+
+  /// Opens the log of any folder; this reads files and may wait for a disk.
+  convenience init(in folder: any LogFolder, _ options: Options) throws(LogError) {
+    let recovered: RecoveredLog
+    do { recovered = try RecoveredLog(folder, options) } catch { throw error }
+    self.init(recovered, folder, options, onDisk: true)
+  }
+
+  /// What was done so far.
+  public var statistics: LogStatistics { state.withLock { $0.statistics } }
 }

@@ -3,13 +3,13 @@ struct Waiters {
   typealias ID = UInt64
 
   private struct Waiter {
-    var partitions: [TopicPartition]
+    var partitions: [PartitionID]
     var continuation: CheckedContinuation<Bool, Never>
   }
 
   private var nextID: ID = 0
   private var waiting: [ID: Waiter] = [:]
-  private var byPartition: [TopicPartition: Set<ID>] = [:]
+  private var byPartition: [PartitionID: Set<ID>] = [:]
 
   mutating func makeID() -> ID {
     nextID += 1
@@ -18,16 +18,21 @@ struct Waiters {
 
   mutating func add(
     _ id: ID,
-    at partitions: [TopicPartition],
+    at partitions: [PartitionID],
     _ continuation: CheckedContinuation<Bool, Never>
   ) {
     waiting[id] = Waiter(partitions: partitions, continuation: continuation)
     for partition in partitions { byPartition[partition, default: []].insert(id) }
   }
 
-  /// Tells everybody who waits at a partition that something is there.
-  mutating func wake(_ partition: TopicPartition) {
+  /// Tells everybody who waits at a partition that there is something to look at.
+  mutating func wake(_ partition: PartitionID) {
+    guard !byPartition.isEmpty else { return }
     for id in byPartition[partition] ?? [] { end(id, found: true) }
+  }
+
+  mutating func wakeAll() {
+    for id in waiting.keys { end(id, found: true) }
   }
 
   /// Ends one waiting, if it has not ended yet.

@@ -75,6 +75,11 @@ struct ConsumerGroup {
     share(partitions)
   }
 
+  /// Drops what was committed for a topic that is gone.
+  mutating func forget(_ topic: TopicName) {
+    committed = committed.filter { $0.key.topic != topic }
+  }
+
   /// Shares out the partitions anew after topics came, went or grew.
   mutating func topicsChanged(_ partitions: [TopicName: Int]) {
     if hasMembers { share(partitions) }
@@ -82,10 +87,7 @@ struct ConsumerGroup {
 
   /// Lets a commit through only from whom the partitions belong to, so that a member that was
   /// taken for dead cannot move the offsets of its successor.
-  func checkCommit(
-    _ offsets: [TopicPartition: CommittedOffset],
-    as membership: GroupMembership?
-  ) throws(LogError) {
+  func checkCommit(as membership: GroupMembership?) throws(LogError) {
     guard let membership else {
       guard !hasMembers else {
         throw LogError(.unknownMember, "group \(name)", detail: "it has members, commit as one")

@@ -36,6 +36,9 @@ public struct Record: Sendable, Hashable {
       value: value.utf8[...].bytes
     )
   }
+
+  /// The bytes of key and value, which is what byte limits count.
+  public var size: Int { (key?.count ?? 0) + (value?.count ?? 0) }
 }
 
 /// Named bytes beside a record's value.

@@ -1,5 +1,8 @@
 /// What a topic is made with.
 public struct TopicSettings: Sendable, Hashable {
+  /// How many partitions a topic can have.
+  static let partitionCounts = 1...10_000
+
   /// The number of partitions, at least 1.
   public var partitions: Int
   /// Settings by Kafka's names that differ from `TopicConfig.known`.

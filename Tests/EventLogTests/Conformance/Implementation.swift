@@ -1,10 +1,12 @@
-import EventLog
 import Foundation
+import TestKit
 import Testing
+
+@testable import EventLog
 
 /// Every implementation the conformance suite runs over.
 enum Implementation: String, CaseIterable, CustomTestStringConvertible {
-  case memory
+  case memory, disk
 
   var testDescription: String { rawValue }
 
@@ -14,6 +16,14 @@ enum Implementation: String, CaseIterable, CustomTestStringConvertible {
   ) async throws {
     var options = EmbeddedLog.Options()
     options.now = now
-    try await body(EmbeddedLog.inMemory(options))
+    // Small enough that tests go over many segments.
+    options.segmentBytes = 4 << 10
+    switch self {
+    case .memory: try await body(EmbeddedLog.inMemory(options))
+    case .disk:
+      try await withTemporaryDirectory { folder in
+        try await body(EmbeddedLog.open(folder.path, options))
+      }
+    }
   }
 }

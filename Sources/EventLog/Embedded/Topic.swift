@@ -1,0 +1,65 @@
+/// A topic and its partitions.
+struct Topic {
+  let id: UInt32
+  let name: TopicName
+  var settings = TopicSettings() {
+    didSet { settingsChanged() }
+  }
+  var partitions = [PartitionState()]
+  /// The settings every append asks for.
+  private(set) var largestRecord = TopicSettings().largestRecord
+  private(set) var usesLogTime = false
+
+  init(id: UInt32, name: TopicName) {
+    self.id = id
+    self.name = name
+  }
+
+  var description: TopicDescription {
+    TopicDescription(name: name, partitions: partitions.count, configs: settings.configs)
+  }
+
+  func check(_ partition: Int) throws(LogError) {
+    guard partitions.indices.contains(partition) else {
+      throw LogError(
+        .unknownPartition,
+        "\(TopicPartition(name, partition))",
+        detail: "the topic has \(partitions.count)"
+      )
+    }
+  }
+
+  /// Changes a partition in place, if it is there.
+  mutating func update(_ partition: Int, _ change: (inout PartitionState) -> Void) {
+    if partitions.indices.contains(partition) { change(&partitions[partition]) }
+  }
+
+  private mutating func settingsChanged() {
+    largestRecord = settings.largestRecord
+    usesLogTime = settings.usesLogTime
+    let missing = max(0, settings.partitions - partitions.count)
+    partitions += repeatElement(PartitionState(), count: missing)
+  }
+}
+
+extension TopicSettings {
+  var largestRecord: Int { integer("max.message.bytes") }
+
+  var usesLogTime: Bool { configs["message.timestamp.type"] == "LogAppendTime" }
+
+  /// How many milliseconds records are kept, if there is a limit.
+  var retentionTime: Int? { limit("retention.ms") }
+
+  /// How many bytes of a partition are kept, if there is a limit.
+  var retentionBytes: Int? { limit("retention.bytes") }
+
+  private func limit(_ name: String) -> Int? {
+    let value = integer(name)
+    return value < 0 ? nil : value
+  }
+
+  private func integer(_ name: String) -> Int {
+    let text = configs[name] ?? TopicConfig.named(name)?.defaultValue ?? ""
+    return Int(text) ?? -1
+  }
+}
