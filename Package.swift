@@ -109,7 +109,10 @@ let package = Package(
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"]),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
-    .testTarget(name: "CurlTransportTests", dependencies: ["CurlTransport", "HTTPWire"]),
+    .testTarget(
+      name: "CurlTransportTests",
+      dependencies: ["CurlTransport", "HTTPWire", "TestKit"]
+    ),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(
       name: "S3ClientTests",
@@ -139,7 +142,7 @@ let package = Package(
     .testTarget(name: "JSONBytesTests", dependencies: ["JSONBytes"]),
     .testTarget(
       name: "KafkaRESTClientTests",
-      dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes"]
+      dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes", "CurlTransport", "TestKit"]
     ),
     .target(
       name: "RowSourceConformance",

@@ -1,6 +1,7 @@
 import CurlTransport
 import Foundation
 import HTTPWire
+import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct CurlTransportTests {
@@ -113,4 +114,8 @@ import Testing
     // The server sees the connection go.
     await events.next()
   }
+}
+
+extension RawServer {
+  var origin: HTTPOrigin { HTTPOrigin(scheme: .http, host: "127.0.0.1", port: port) }
 }

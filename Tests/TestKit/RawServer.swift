@@ -1,15 +1,14 @@
 import Glibc
-import HTTPWire
 import Synchronization
 
 /// A server that does with its sockets whatever a test tells it to, on threads of its own.
-final class RawServer: Sendable {
-  let port: Int
+package final class RawServer: Sendable {
+  package let port: Int
   private let listener: Int32
   private let accepted = Atomic(0)
 
   /// Listens on a free port of 127.0.0.1; `serve` gets each connection on a new thread, with its number.
-  init(_ serve: @escaping @Sendable (RawConnection, Int) throws -> Void) throws {
+  package init(_ serve: @escaping @Sendable (RawConnection, Int) throws -> Void) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -39,19 +38,17 @@ final class RawServer: Sendable {
   }
 
   /// How many connections have come.
-  var connections: Int { accepted.load(ordering: .relaxed) }
+  package var connections: Int { accepted.load(ordering: .relaxed) }
 
-  var origin: HTTPOrigin { HTTPOrigin(scheme: .http, host: "127.0.0.1", port: port) }
-
-  func stop() {
+  package func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
   }
 }
 
 /// One accepted socket with blocking reads and writes.
-final class RawConnection {
-  let socket: Int32
+package final class RawConnection {
+  package let socket: Int32
   private var buffer: [UInt8] = []
 
   init(_ socket: Int32) {
@@ -60,18 +57,18 @@ final class RawConnection {
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
   }
 
-  func close() { Glibc.close(socket) }
+  package func close() { Glibc.close(socket) }
 
   /// Closes so that the peer sees a reset.
-  func reset() {
+  package func reset() {
     var hard = linger(l_onoff: 1, l_linger: 0)
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &hard, socklen_t(MemoryLayout<linger>.size))
     close()
   }
 
-  func write(_ text: String) throws { try write(Array(text.utf8)) }
+  package func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-  func write(_ bytes: [UInt8], piece: Int = .max) throws {
+  package func write(_ bytes: [UInt8], piece: Int = .max) throws {
     var sent = 0
     while sent < bytes.count {
       let count = min(piece, bytes.count - sent)
@@ -84,7 +81,7 @@ final class RawConnection {
   }
 
   /// At most `size` bytes; empty at the end.
-  func read(_ size: Int = 65_536) throws -> [UInt8] {
+  package func read(_ size: Int = 65_536) throws -> [UInt8] {
     if !buffer.isEmpty {
       defer { buffer.removeFirst(min(size, buffer.count)) }
       return Array(buffer.prefix(size))
@@ -95,7 +92,7 @@ final class RawConnection {
     return bytes
   }
 
-  func read(exactly count: Int) throws -> [UInt8] {
+  package func read(exactly count: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     while bytes.count < count {
       let more = try read(count - bytes.count)
@@ -106,7 +103,7 @@ final class RawConnection {
   }
 
   /// Reads up to the empty line behind a header; `nil` where the peer has closed.
-  func readHead() throws -> String? {
+  package func readHead() throws -> String? {
     var head: [UInt8] = []
     while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
       let byte = try read(1)
@@ -117,7 +114,7 @@ final class RawConnection {
   }
 
   /// Reads one request with its body, which must have a Content-Length or be chunked.
-  func readRequest() throws -> (head: String, body: [UInt8])? {
+  package func readRequest() throws -> (head: String, body: [UInt8])? {
     guard let head = try readHead() else { return nil }
     if let line = head.lowercased().firstMatch(of: /content-length: (\d+)/) {
       return (head, try read(exactly: Int(line.1) ?? 0))
@@ -135,13 +132,13 @@ final class RawConnection {
   }
 }
 
-struct SocketError: Error, CustomStringConvertible {
-  let description: String
+package struct SocketError: Error, CustomStringConvertible {
+  package let description: String
   init(_ number: Int32) { description = String(cString: strerror(number)) }
 }
 
 /// Runs `work` on a thread that is never joined.
-func onNewThread(_ work: @escaping @Sendable () -> Void) {
+package func onNewThread(_ work: @escaping @Sendable () -> Void) {
   final class Box: Sendable {
     let work: @Sendable () -> Void
     init(_ work: @escaping @Sendable () -> Void) { self.work = work }
