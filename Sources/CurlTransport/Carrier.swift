@@ -292,7 +292,8 @@ extension Carrier {
       return transfer.error(code, "\(error)", mayHaveArrived: false, underlying: error)
     case .wouldRepeat:
       let detail = "the kept-alive connection was closed before an answer came"
-      return transfer.error(.connectionLost, detail, mayHaveArrived: mayHaveArrived)
+      // libcurl has set its counters back for the repetition that was forbidden to it.
+      return transfer.error(.connectionLost, detail, mayHaveArrived: true)
     case nil:
       let said = unsafe String(cString: message)
       let detail = unsafe said.isEmpty ? String(cString: curl_easy_strerror(result)) : said

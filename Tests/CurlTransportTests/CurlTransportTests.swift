@@ -93,6 +93,28 @@ import Testing
     #expect(error?.mayHaveArrived == true)
   }
 
+  @Test func `a kept-alive connection cut after the request leaves a doubt`() async throws {
+    let server = try RawServer { connection, number in
+      guard number == 0 else { return }
+      _ = try connection.readRequest()
+      try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+      _ = try connection.readRequest()
+    }
+    defer { server.stop() }
+    let transport = CurlTransport()
+    let request = HTTPRequest(
+      .post,
+      origin: server.origin,
+      target: "/",
+      body: .bytes(Array("hallo".utf8))
+    )
+    #expect(try await transport.send(request).status == 200)
+    let error = await #expect(throws: HTTPTransportError.self) {
+      try await transport.send(request)
+    }
+    #expect(error?.code == .connectionLost && error?.mayHaveArrived == true)
+  }
+
   @Test func `cancelling the task ends the transfer at once`() async throws {
     let (arrived, hasArrived) = AsyncStream.makeStream(of: Void.self)
     let server = try RawServer { connection, _ in

@@ -207,7 +207,9 @@ import Testing
     let topic = PretendTopic()
     let kafka = try Self.client(
       otherwise: .respond { request async throws(HTTPTransportError) in
-        guard !PretendTopic.numbers(in: request).contains(13) else {
+        guard case .bytes(let body) = request.body,
+          !PretendTopic.numbers(in: body).contains(13)
+        else {
           let body = #"{"error_code":42203,"message":"Conversion of JSON to Object failed: 13"}"#
           return HTTPResponse(status: 422, body: .bytes(Array(body.utf8)))
         }

@@ -14,17 +14,15 @@ final class PretendTopic: Sendable {
   /// What was stored so far.
   var values: [Int] { stored.withLock { $0 } }
 
-  /// Numbers in a request, without storing them.
-  static func numbers(in request: HTTPRequest) -> [Int] {
-    guard case .bytes(let bytes) = request.body,
-      let body = try? JSONDecoder().decode(Body.self, from: Data(bytes))
-    else { return [] }
-    return body.records.map(\.value)
+  /// The numbers in the body of a produce.
+  static func numbers(in body: [UInt8]) -> [Int] {
+    let body = try? JSONDecoder().decode(Body.self, from: Data(body))
+    return body?.records.map(\.value) ?? []
   }
 
-  /// Stores the numbers of a request and reports where; `refusing` names those it will not have.
-  func store(_ request: HTTPRequest, refusing: Set<Int> = []) -> HTTPResponse {
-    let numbers = Self.numbers(in: request)
+  /// Stores the numbers of a body and reports where; `refusing` names those it will not have.
+  func store(_ body: [UInt8], refusing: Set<Int> = []) -> String {
+    let numbers = Self.numbers(in: body)
     let entries = stored.withLock { stored in
       numbers.map { number in
         if refusing.contains(number) {
@@ -34,8 +32,13 @@ final class PretendTopic: Sendable {
         return #"{"partition":0,"offset":\#(stored.count - 1),"error_code":null,"error":null}"#
       }
     }
-    let body = #"{"offsets":[\#(entries.joined(separator: ","))]}"#
-    return HTTPResponse(status: 200, body: .bytes(Array(body.utf8)))
+    return #"{"offsets":[\#(entries.joined(separator: ","))]}"#
+  }
+
+  /// Stores the numbers of a request.
+  func store(_ request: HTTPRequest, refusing: Set<Int> = []) -> HTTPResponse {
+    guard case .bytes(let body) = request.body else { return HTTPResponse(status: 400) }
+    return HTTPResponse(status: 200, body: .bytes(Array(store(body, refusing: refusing).utf8)))
   }
 
   /// Stores whatever is posted.
