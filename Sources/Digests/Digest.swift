@@ -1,5 +1,5 @@
 /// A digest of fixed length, held inline; comparing two takes the same time wherever they differ.
-public struct Digest<let length: Int>: Sendable {
+@frozen public struct Digest<let length: Int>: Sendable {
   /// The bytes in the order the algorithm gives them.
   public let inline: InlineArray<length, UInt8>
 
@@ -33,15 +33,19 @@ public struct Digest<let length: Int>: Sendable {
   }
 
   /// The bytes as an array.
+  @inlinable
   public var bytes: [UInt8] { unsafe withUnsafeBytes { unsafe Array($0) } }
 
   /// The bytes in lower-case hexadecimal.
+  @inlinable
   public var hex: String { unsafe withUnsafeBytes { unsafe Hex.encode($0) } }
 
   /// The bytes in padded base64.
+  @inlinable
   public var base64: String { Base64.encode(bytes) }
 
   /// Lends the bytes.
+  @inlinable
   public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     unsafe inline.span.withUnsafeBytes { unsafe body($0) }
   }
@@ -49,6 +53,7 @@ public struct Digest<let length: Int>: Sendable {
 
 extension Digest: Hashable {
   /// Compares every byte, whatever the first ones said.
+  @inlinable
   public static func == (a: Digest, b: Digest) -> Bool {
     var difference: UInt8 = 0
     for index in a.inline.indices { difference |= a.inline[index] ^ b.inline[index] }
@@ -56,6 +61,7 @@ extension Digest: Hashable {
   }
 
   /// Feeds all bytes to the hasher.
+  @inlinable
   public func hash(into hasher: inout Hasher) {
     unsafe withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }
@@ -63,5 +69,6 @@ extension Digest: Hashable {
 
 extension Digest: CustomStringConvertible {
   /// The bytes in lower-case hexadecimal.
+  @inlinable
   public var description: String { hex }
 }

@@ -66,6 +66,11 @@ public struct HMACSHA256: Sendable {
   }
 
   /// The code of one message.
+  public static func code(of message: Span<UInt8>, key: Key) -> Digest<32> {
+    unsafe message.withUnsafeBytes { unsafe code(of: $0, key: key) }
+  }
+
+  /// The code of one message.
   public static func code(of message: [UInt8], key: Key) -> Digest<32> {
     unsafe message.withUnsafeBytes { unsafe code(of: $0, key: key) }
   }

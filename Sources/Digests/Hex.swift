@@ -29,16 +29,34 @@ public enum Hex {
     _ bytes: UnsafeRawBufferPointer,
     to target: UnsafeMutableBufferPointer<UInt8>
   ) -> Int {
-    for index in 0..<bytes.count {
-      let byte = unsafe bytes[index]
-      unsafe target[2 * index] = digit(byte >> 4)
-      unsafe target[2 * index + 1] = digit(byte & 15)
+    precondition(target.count >= bytes.count * 2, "there is no room for all digits")
+    guard let input = bytes.baseAddress, let base = target.baseAddress else { return 0 }
+    let output = UnsafeMutableRawPointer(base)
+    var place = 0
+    while place + 4 <= bytes.count {
+      let four = unsafe input.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+      unsafe output.storeBytes(of: digits(of: four), toByteOffset: 2 * place, as: UInt64.self)
+      place += 4
+    }
+    while place < bytes.count {
+      let one = unsafe UInt32(bytes[place])
+      let two = UInt16(truncatingIfNeeded: digits(of: one.littleEndian).littleEndian)
+      unsafe output.storeBytes(of: two.littleEndian, toByteOffset: 2 * place, as: UInt16.self)
+      place += 1
     }
     return bytes.count * 2
   }
 
-  private static func digit(_ nibble: UInt8) -> UInt8 {
-    nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + (nibble - 10)
+  /// The eight digits of four bytes, all worked out at once, as they lie in memory.
+  private static func digits(of bytes: UInt32) -> UInt64 {
+    // One nibble a byte, the high one of each pair first.
+    var nibbles = UInt64(UInt32(littleEndian: bytes))
+    nibbles = (nibbles | nibbles << 16) & 0x0000_FFFF_0000_FFFF
+    nibbles = (nibbles | nibbles << 8) & 0x00FF_00FF_00FF_00FF
+    nibbles = (nibbles >> 4 | nibbles << 8) & 0x0F0F_0F0F_0F0F_0F0F
+    // Ten and more reach the fifth bit when six is added; they are letters, 39 places further on.
+    let letters = (nibbles &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+    return (nibbles &+ 0x3030_3030_3030_3030 &+ letters &* 39).littleEndian
   }
 
   private static func value(of digit: UInt8) -> UInt8? {

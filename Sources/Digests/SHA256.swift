@@ -21,6 +21,14 @@ public struct SHA256: HashFunction {
     return unsafe Digest { unsafe SHA256_Final($0, &context) }
   }
 
+  /// The digest of one piece of memory.
+  public static func hash(_ bytes: UnsafeRawBufferPointer) -> Digest<32> {
+    var context = SHA256_CTX()
+    unsafe SHA256_Init(&context)
+    unsafe SHA256_Update(&context, bytes.baseAddress, bytes.count)
+    return unsafe Digest { unsafe SHA256_Final($0, &context) }
+  }
+
   /// The digest of no bytes at all.
   public static let ofNothing = SHA256().value
 }

@@ -47,7 +47,10 @@ public struct HTTPHeaders: Sendable, Hashable {
 
   /// Says whether a field of that name is there.
   public func contains(_ name: String) -> Bool {
-    fields.contains { $0.name.equalsIgnoringASCIICase(name) }
+    for index in fields.indices where fields[index].name.utf8.count == name.utf8.count {
+      if fields[index].name.equalsIgnoringASCIICase(name) { return true }
+    }
+    return false
   }
 
   /// Appends a field and keeps those of the same name.
@@ -55,6 +58,7 @@ public struct HTTPHeaders: Sendable, Hashable {
 
   /// Removes every field of that name.
   public mutating func remove(_ name: String) {
+    guard contains(name) else { return }
     fields.removeAll { $0.name.equalsIgnoringASCIICase(name) }
   }
 
@@ -81,11 +85,12 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
 extension String {
   /// Compares as header names do: ASCII letters without case, everything else byte for byte.
   package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-    let mine = utf8
-    let theirs = other.utf8
-    guard mine.count == theirs.count else { return false }
-    for (a, b) in zip(mine, theirs) where a != b {
-      guard a | 0x20 == b | 0x20, (a | 0x20) &- UInt8(ascii: "a") < 26 else { return false }
+    guard utf8.count == other.utf8.count else { return false }
+    let mine = utf8.span
+    let theirs = other.utf8.span
+    for index in mine.indices where mine[index] != theirs[index] {
+      let (a, b) = (mine[index] | 0x20, theirs[index] | 0x20)
+      guard a == b, a &- UInt8(ascii: "a") < 26 else { return false }
     }
     return true
   }

@@ -14,6 +14,8 @@ public struct HTTPOrigin: Hashable, Sendable, CustomStringConvertible {
   public let host: String
   /// The port, also where it is the scheme's own.
   public let port: Int
+  /// `host[:port]` as the `Host` header has it: the port only where it is not the scheme's own.
+  public let authority: String
 
   /// Puts an origin together from parts that are known to be valid.
   public init(scheme: Scheme, host: String, port: Int? = nil) {
@@ -21,10 +23,8 @@ public struct HTTPOrigin: Hashable, Sendable, CustomStringConvertible {
     self.scheme = scheme
     self.host = host.lowercased()
     self.port = port ?? scheme.defaultPort
+    authority = self.port == scheme.defaultPort ? self.host : "\(self.host):\(self.port)"
   }
-
-  /// `host[:port]` as the `Host` header has it: the port only where it is not the scheme's own.
-  public var authority: String { port == scheme.defaultPort ? host : "\(host):\(port)" }
 
   /// `scheme://host[:port]`.
   public var description: String { "\(scheme.rawValue)://\(authority)" }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// What is asked of a server, down to the very bytes of the target.
 public struct HTTPRequest: Sendable {
   /// What the server shall do.
@@ -39,7 +45,16 @@ public struct HTTPRequest: Sendable {
   }
 
   /// Looked for among the bytes: among characters it costs as much as a signature.
-  private var questionMark: String.Index? { target.utf8.firstIndex(of: UInt8(ascii: "?")) }
+  private var questionMark: String.Index? {
+    let place = target.utf8.withContiguousStorageIfAvailable { bytes -> Int? in
+      guard let start = bytes.baseAddress,
+        let found = memchr(start, Int32(UInt8(ascii: "?")), bytes.count)
+      else { return nil }
+      return UnsafeRawPointer(found) - UnsafeRawPointer(start)
+    }
+    guard let place else { return target.utf8.firstIndex(of: UInt8(ascii: "?")) }
+    return place.map { target.utf8.index(target.startIndex, offsetBy: $0) }
+  }
 
   /// The URL without its query, which may carry a signature: what a log may show.
   public var loggableURL: String { "\(origin)\(path)" }

@@ -1,12 +1,12 @@
 /// The query as a signature covers it: every pair decoded, encoded strictly, sorted.
 enum CanonicalQuery {
   private struct Pair {
-    var name: [UInt8]
-    var value: [UInt8]
+    var name: String
+    var value: String
 
     static func isOrdered(_ a: Pair, _ b: Pair) -> Bool {
-      a.name == b.name
-        ? a.value.lexicographicallyPrecedes(b.value) : a.name.lexicographicallyPrecedes(b.name)
+      // Encoded texts are ASCII, so that their order is that of their bytes.
+      (a.name, a.value) < (b.name, b.value)
     }
   }
 
@@ -16,25 +16,31 @@ enum CanonicalQuery {
   static func append(
     _ query: Substring,
     leavingOut omitted: String? = nil,
-    to output: inout ByteWriter
+    to output: inout ByteBuffer
   ) {
     let pairs = query.split(separator: "&").map { pair in
       let equals = pair.firstIndex(of: "=") ?? pair.endIndex
       return Pair(name: encoded(pair[..<equals]), value: encoded(pair[equals...].dropFirst()))
     }
     let start = output.count
-    for pair in pairs.sorted(by: Pair.isOrdered) {
-      if let omitted, pair.name.elementsEqual(omitted.utf8) { continue }
-      if output.count > start { output.append(UInt8(ascii: "&")) }
+    for pair in pairs.sorted(by: Pair.isOrdered) where pair.name != omitted {
+      if output.count > start { output.append("&") }
       output.append(pair.name)
-      output.append(UInt8(ascii: "="))
+      output.append("=")
       output.append(pair.value)
     }
   }
 
-  private static func encoded(_ text: Substring) -> [UInt8] {
-    ByteWriter.bytes(capacity: text.utf8.count * 3) { output in
-      PercentDecoding.forEachByte(of: text.utf8, plusIsSpace: true) { output.appendEncoded($0) }
+  private static func encoded(_ text: Substring) -> String {
+    let bytes = text.utf8.span
+    var output = ByteBuffer(capacity: bytes.count * 3)
+    var place = 0
+    while place < bytes.count {
+      // As in forms, a plus is a space; a real one arrives as %2B.
+      let isPlus = bytes[place] == UInt8(ascii: "+")
+      let byte = bytes.decodedByte(at: &place)
+      output.appendEncoded(isPlus ? UInt8(ascii: " ") : byte)
     }
+    return output.text
   }
 }

@@ -14,13 +14,13 @@ struct ChunkSignatureChain: Sendable {
 
   /// The signature of the next chunk, whose data has this digest.
   mutating func sign(chunk digest: Digest<32>) -> Digest<32> {
-    previous = key.signature(of: Array(stringToSign(chunk: digest).utf8))
+    previous = key.signature(of: stringToSign(chunk: digest))
     return previous
   }
 
   /// The signature of the trailer, whose canonical lines have this digest.
   mutating func sign(trailer digest: Digest<32>) -> Digest<32> {
-    previous = key.signature(of: Array(stringToSign(trailer: digest).utf8))
+    previous = key.signature(of: stringToSign(trailer: digest))
     return previous
   }
 

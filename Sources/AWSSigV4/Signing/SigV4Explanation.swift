@@ -1,3 +1,4 @@
+import Digests
 public import HTTPWire
 
 /// Every step of one signature, for whoever must find out why a server computes another.
@@ -12,4 +13,12 @@ public struct SigV4Explanation: Sendable {
   public let stringToSign: String
   /// The result in hexadecimal.
   public let signature: String
+
+  init(_ computation: consuming SignatureComputation, url: String, headers: HTTPHeaders) {
+    self.url = url
+    self.headers = headers
+    canonicalRequest = computation.canonicalRequest
+    stringToSign = computation.stringToSign
+    signature = computation.digest.hex
+  }
 }

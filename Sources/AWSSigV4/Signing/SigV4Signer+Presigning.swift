@@ -36,35 +36,33 @@ extension SigV4Signer {
     }
     var request = request
     if !request.headers.contains("Host") { request.headers["Host"] = request.origin.authority }
-    let (time, key) = keys.key(credentials, at: date, region: region, service: service)
-    let list = HeaderTable(signable: request.headers).allNames.joined(separator: ";")
+    let (time, key) = memory.key(credentials, at: date, region: region, service: service)
+    let shape = memory.shape(of: request.headers.fields)
+    let names = String(decoding: shape.constants[shape.list], as: UTF8.self)
     var parameters = [
       ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
       ("X-Amz-Credential", "\(credentials.accessKeyID)/\(key.scope)"),
       ("X-Amz-Date", time.text),
       ("X-Amz-Expires", String(seconds)),
-      ("X-Amz-SignedHeaders", list),
+      ("X-Amz-SignedHeaders", names),
     ]
     let token = credentials.sessionToken.map { (tokenHeader, $0) }
     if signsSessionToken, let token { parameters.append(token) }
     let query = Self.query(request.query, adding: parameters)
-    let canonical = CanonicalRequest(
-      signing: request,
-      query: query[...],
-      payload: (payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody)).headerValue,
-      style: pathStyle
-    )
-    let text = key.stringToSign(canonical.digest, at: time.text)
-    let signature = key.signature(of: text).hex
+    let payload = payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody)
     let unsigned = signsSessionToken ? [] : [token].compactMap { $0 }
-    let signed = Self.query(query[...], adding: unsigned + [("X-Amz-Signature", signature)])
-    return SigV4Explanation(
-      url: "\(request.origin)\(request.path)?\(signed)",
-      headers: request.headers,
-      canonicalRequest: String(decoding: canonical.bytes, as: UTF8.self),
-      stringToSign: String(decoding: text, as: UTF8.self),
-      signature: signature
+    let computation = SignatureComputation(
+      of: request,
+      query: query[...],
+      payload: payload,
+      style: pathStyle,
+      shape: shape,
+      key: key,
+      at: time.text
     )
+    let last = unsigned + [("X-Amz-Signature", computation.digest.hex)]
+    let url = "\(request.origin)\(request.path)?\(Self.query(query[...], adding: last))"
+    return SigV4Explanation(computation, url: url, headers: request.headers)
   }
 
   private static func query(_ given: Substring?, adding pairs: [(String, String)]) -> String {

@@ -20,7 +20,7 @@ public struct SigV4Signer: Sendable {
   /// Whether a session token is signed; a few old services want it sent without.
   public let signsSessionToken: Bool
 
-  let keys: SigningKeyCache
+  let memory = SigningMemory()
 
   /// Makes a signer with what the service is known to want; give more where it wants something else.
   public init(
@@ -35,7 +35,6 @@ public struct SigV4Signer: Sendable {
     self.pathStyle = pathStyle ?? PathStyle(service: service)
     self.sendsPayloadHash = sendsPayloadHash ?? (self.pathStyle == .s3)
     self.signsSessionToken = signsSessionToken
-    keys = SigningKeyCache()
   }
 
   /// Adds what authenticates `request`: `Host`, `X-Amz-Date`, `X-Amz-Content-Sha256` where the
@@ -49,7 +48,13 @@ public struct SigV4Signer: Sendable {
     with credentials: Credentials,
     at date: Date
   ) -> SigV4Signature {
-    signSteps(&request, payload: payload, with: credentials, at: date).signature
+    let (time, key) = memory.key(credentials, at: date, region: region, service: service)
+    prepare(&request, payload: payload, with: credentials, at: time)
+    let shape = memory.shape(of: request.headers.fields)
+    var computation = compute(request, payload: payload, shape, key, at: time)
+    if !signsSessionToken { request.headers[tokenHeader] = credentials.sessionToken }
+    request.headers.add("Authorization", computation.authorization(key, shape))
+    return SigV4Signature(digest: computation.digest, time: time.text, key: key)
   }
 
   /// Signs a copy of `request` and shows every step.
@@ -59,53 +64,50 @@ public struct SigV4Signer: Sendable {
     with credentials: Credentials,
     at date: Date
   ) -> SigV4Explanation {
-    var request = request
-    let steps = signSteps(&request, payload: payload, with: credentials, at: date)
+    var signed = request
+    sign(&signed, payload: payload, with: credentials, at: date)
+    var prepared = request
+    let (time, key) = memory.key(credentials, at: date, region: region, service: service)
+    prepare(&prepared, payload: payload, with: credentials, at: time)
+    let shape = memory.shape(of: prepared.headers.fields)
     return SigV4Explanation(
-      url: "\(request.origin)\(request.target)",
-      headers: request.headers,
-      canonicalRequest: String(decoding: steps.canonicalRequest, as: UTF8.self),
-      stringToSign: String(decoding: steps.stringToSign, as: UTF8.self),
-      signature: steps.signature.hex
+      compute(prepared, payload: payload, shape, key, at: time),
+      url: "\(signed.origin)\(signed.target)",
+      headers: signed.headers
     )
   }
 
-  private struct Steps {
-    var canonicalRequest: [UInt8]
-    var stringToSign: [UInt8]
-    var signature: SigV4Signature
+  private func compute(
+    _ request: HTTPRequest,
+    payload: PayloadHash,
+    _ shape: HeaderShape,
+    _ key: SigningKey,
+    at time: SigningTime
+  ) -> SignatureComputation {
+    SignatureComputation(
+      of: request,
+      query: request.query,
+      payload: payload,
+      style: pathStyle,
+      shape: shape,
+      key: key,
+      at: time.text
+    )
   }
 
-  private func signSteps(
+  /// Adds every field but `Authorization`.
+  private func prepare(
     _ request: inout HTTPRequest,
     payload: PayloadHash,
     with credentials: Credentials,
-    at date: Date
-  ) -> Steps {
-    let (time, key) = keys.key(credentials, at: date, region: region, service: service)
-    request.headers["Authorization"] = nil
-    if !request.headers.contains("Host") { request.headers["Host"] = request.origin.authority }
+    at time: SigningTime
+  ) {
+    request.headers.reserveCapacity(request.headers.count + 5)
+    request.headers.remove("Authorization")
+    if !request.headers.contains("Host") { request.headers.add("Host", request.origin.authority) }
     request.headers["X-Amz-Date"] = time.text
     if sendsPayloadHash { request.headers["X-Amz-Content-Sha256"] = payload.headerValue }
     if signsSessionToken { request.headers[tokenHeader] = credentials.sessionToken }
-    let canonical = CanonicalRequest(
-      signing: request,
-      query: request.query,
-      payload: payload.headerValue,
-      style: pathStyle
-    )
-    let text = key.stringToSign(canonical.digest, at: time.text)
-    let signature = key.signature(of: text)
-    if !signsSessionToken { request.headers[tokenHeader] = credentials.sessionToken }
-    request.headers["Authorization"] = key.authorization(
-      signedHeaders: canonical.signedHeaders,
-      signature: signature
-    )
-    return Steps(
-      canonicalRequest: canonical.bytes,
-      stringToSign: text,
-      signature: SigV4Signature(digest: signature, time: time.text, key: key)
-    )
   }
 
   /// S3 Express has a token, and a name for it, of its own.

@@ -23,48 +23,40 @@ final class SigningKey: Sendable {
     key = HMACSHA256.Key(code)
   }
 
-  /// The text that stands for a request at a moment.
-  func stringToSign(_ digest: Digest<32>, at time: String) -> [UInt8] {
-    ByteWriter.bytes(capacity: 83 + time.utf8.count + scope.utf8.count) { output in
-      output.append("AWS4-HMAC-SHA256\n")
-      output.append(time)
-      output.append(UInt8(ascii: "\n"))
-      output.append(scope)
-      output.append(UInt8(ascii: "\n"))
-      output.append(digest)
-    }
+  /// Room that is enough for the string to sign and the value of `Authorization`.
+  func capacity(at time: String, _ shape: HeaderShape) -> Int {
+    208 + time.utf8.count + 2 * scope.utf8.count + accessKeyID.utf8.count + shape.list.count
   }
 
-  func signature(of text: [UInt8]) -> Digest<32> { HMACSHA256.code(of: text, key: key) }
-
-  /// The value of the `Authorization` field.
-  func authorization(signedHeaders: ArraySlice<UInt8>, signature: Digest<32>) -> String {
-    let capacity = 125 + accessKeyID.utf8.count + scope.utf8.count + signedHeaders.count
-    return ByteWriter.text(capacity: capacity) { output in
-      output.append("AWS4-HMAC-SHA256 Credential=")
-      output.append(accessKeyID)
-      output.append(UInt8(ascii: "/"))
-      output.append(scope)
-      output.append(", SignedHeaders=")
-      output.append(signedHeaders)
-      output.append(", Signature=")
-      output.append(signature)
-    }
+  /// Writes the text that stands for a request at a moment.
+  func writeStringToSign(_ digest: Digest<32>, at time: String, to output: inout ByteBuffer) {
+    output.append("AWS4-HMAC-SHA256\n")
+    output.append(time)
+    output.append("\n")
+    output.append(scope)
+    output.append("\n")
+    output.append(digest)
   }
-}
 
-extension ByteWriter {
-  /// Writes a digest in lower-case hexadecimal.
-  mutating func append(_ digest: Digest<32>) {
-    for index in digest.inline.indices {
-      append((digest.inline[index] >> 4).lowerHexDigit)
-      append((digest.inline[index] & 15).lowerHexDigit)
-    }
-  }
-}
+  /// The signature of a text.
+  func signature(of text: Span<UInt8>) -> Digest<32> { HMACSHA256.code(of: text, key: key) }
 
-extension UInt8 {
-  fileprivate var lowerHexDigit: UInt8 {
-    self < 10 ? UInt8(ascii: "0") + self : UInt8(ascii: "a") + (self - 10)
+  /// The signature of a text.
+  func signature(of text: String) -> Digest<32> { HMACSHA256.code(of: text, key: key) }
+
+  /// Writes the value of the `Authorization` field.
+  func writeAuthorization(
+    _ shape: HeaderShape,
+    signature: Digest<32>,
+    to output: inout ByteBuffer
+  ) {
+    output.append("AWS4-HMAC-SHA256 Credential=")
+    output.append(accessKeyID)
+    output.append("/")
+    output.append(scope)
+    output.append(", SignedHeaders=")
+    output.append(shape.constants, shape.list)
+    output.append(", Signature=")
+    output.append(signature)
   }
 }

@@ -14,24 +14,24 @@ struct SigningTime: Sendable, Hashable {
   init(secondsSince1970: Int) {
     self.secondsSince1970 = secondsSince1970
     let time = CivilTime(secondsSince1970: secondsSince1970)
-    text = ByteWriter.text(capacity: 16) { output in
-      output.appendTwoDigits(time.year / 100)
-      output.appendTwoDigits(time.year)
-      output.appendTwoDigits(time.month)
-      output.appendTwoDigits(time.day)
-      output.append(UInt8(ascii: "T"))
-      output.appendTwoDigits(time.hour)
-      output.appendTwoDigits(time.minute)
-      output.appendTwoDigits(time.second)
-      output.append(UInt8(ascii: "Z"))
-    }
+    var output = ByteBuffer(capacity: 16)
+    output.appendTwoDigits(time.year / 100)
+    output.appendTwoDigits(time.year)
+    output.appendTwoDigits(time.month)
+    output.appendTwoDigits(time.day)
+    output.append("T")
+    output.appendTwoDigits(time.hour)
+    output.appendTwoDigits(time.minute)
+    output.appendTwoDigits(time.second)
+    output.append("Z")
+    text = output.text
   }
 
   /// `20240229`: what a signing key is good for.
   var day: Substring { text.prefix(8) }
 }
 
-extension ByteWriter {
+extension ByteBuffer {
   fileprivate mutating func appendTwoDigits(_ number: Int) {
     append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: abs(number) / 10 % 10))
     append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: abs(number) % 10))

@@ -1,0 +1,88 @@
+import FoundationEssentials
+import HTTPWire
+import Synchronization
+
+/// What was worked out for the last requests and will serve the next: signing keys, the spelling of
+/// the present second, the shapes of headers.
+///
+/// Deriving a key costs ten times what using it costs.
+final class SigningMemory: Sendable {
+  private struct Entry {
+    let credentials: Credentials
+    let day: Int
+    let region: String
+    let service: String
+    let key: SigningKey
+  }
+
+  private struct State {
+    var time = SigningTime(secondsSince1970: 0)
+    var keys: [Entry] = []
+    var shapes: [HeaderShape] = []
+  }
+
+  private static let keyCapacity = 32
+  private static let shapeCapacity = 8
+
+  private let state = Mutex(State())
+
+  /// The spelling of a moment, and the key for its day, derived where it is not at hand.
+  func key(
+    _ credentials: Credentials,
+    at date: Date,
+    region: String,
+    service: String
+  ) -> (SigningTime, SigningKey) {
+    let second = Int(date.timeIntervalSince1970.rounded(.down))
+    let day = second / 86_400
+    let (time, found) = state.withLock { state in
+      if state.time.secondsSince1970 != second {
+        state.time = SigningTime(secondsSince1970: second)
+      }
+      let found = state.keys.mostRecent {
+        $0.day == day && $0.credentials.accessKeyID == credentials.accessKeyID
+          && $0.credentials.secretAccessKey == credentials.secretAccessKey
+          && $0.region == region && $0.service == service
+      }
+      return (state.time, found?.key)
+    }
+    if let found { return (time, found) }
+    // Derived outside the lock: two threads may both do it, which does no harm.
+    let key = SigningKey(credentials, day: time.day, region: region, service: service)
+    let entry = Entry(
+      credentials: credentials,
+      day: day,
+      region: region,
+      service: service,
+      key: key
+    )
+    state.withLock { $0.keys.remember(entry, capacity: Self.keyCapacity) }
+    return (time, key)
+  }
+
+  /// The shape of header fields of which a client has signed those in the list, or all it can.
+  func shape(of fields: [HTTPHeaders.Field], signing list: String? = nil) -> HeaderShape {
+    let found = state.withLock { state in
+      state.shapes.mostRecent { $0.fits(fields, signing: list) }
+    }
+    if let found { return found }
+    let shape = HeaderShape(fields, signing: list)
+    state.withLock { $0.shapes.remember(shape, capacity: Self.shapeCapacity) }
+    return shape
+  }
+}
+
+extension Array {
+  /// The first element that fits, moved to the front.
+  fileprivate mutating func mostRecent(where fits: (Element) -> Bool) -> Element? {
+    guard let place = firstIndex(where: fits) else { return nil }
+    if place > 0 { insert(remove(at: place), at: 0) }
+    return self[0]
+  }
+
+  /// Puts an element in front and forgets the one that was not asked for longest.
+  fileprivate mutating func remember(_ element: Element, capacity: Int) {
+    insert(element, at: 0)
+    if count > capacity { removeLast() }
+  }
+}
