@@ -94,7 +94,16 @@ let package = Package(
     ),
 
     // Floor 4: what composes.
-    .target(name: "LocalCloud", dependencies: ["HTTPWire", "HTTPServer", "EventLog"]),
+    .target(
+      name: "LocalCloud",
+      dependencies: [
+        "HTTPWire",
+        "HTTPServer",
+        "EventLog",
+        "JSONBytes",
+        "Digests",
+      ]
+    ),
 
     // Floor 5: what a person runs, and the proofs.
     .executableTarget(
@@ -126,7 +135,10 @@ let package = Package(
       path: "Tests/Interop/S3"
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
-    .testTarget(name: "LocalCloudTests", dependencies: ["LocalCloud", "HTTPWire", "TestKit"]),
+    .testTarget(
+      name: "LocalCloudTests",
+      dependencies: ["LocalCloud", "HTTPWire", "EventLog", "TestKit"]
+    ),
     .testTarget(name: "MariaDBRowsTests", dependencies: ["MariaDBRows", "TestKit"]),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),

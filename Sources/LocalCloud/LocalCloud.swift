@@ -48,8 +48,14 @@ public final class LocalCloud: Sendable {
     let cloud = try await LocalCloud(options, listening.endpoints)
     return try await withThrowingTaskGroup(of: Void.self) { group in
       let control = cloud.control(policy: HostPolicy(bind: options.bind))
-      group.addTask { await listening.gateway.run(cloud.services.gateway.answer) }
-      group.addTask { await listening.control.run(control.answer) }
+      let services = cloud.services
+      group.addTask {
+        await listening.gateway.run { request, _ in await services.gateway.answer(request) }
+      }
+      group.addTask {
+        await listening.kafkaREST.run { request, _ in await services.kafkaREST.answer(request) }
+      }
+      group.addTask { await listening.control.run { request, _ in await control.answer(request) } }
       defer { listening.drain() }
       return try await body(cloud)
     }

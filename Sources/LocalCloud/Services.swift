@@ -7,6 +7,7 @@ final class Services: Sendable {
   let desk: Desk
   let log: any RecordLog
   let gateway: Gateway
+  let kafkaREST: KafkaREST
   private let all: [any CloudService]
 
   init(_ options: LocalCloud.Options, endpoints: LocalCloud.Endpoints) async throws {
@@ -14,13 +15,26 @@ final class Services: Sendable {
     logging.now = { options.clock.date }
     logging.clock = options.clock
     log = EmbeddedLog.inMemory(logging)
-    desk = Desk(clock: options.clock, faults: Faults())
+    let identifiers = RequestIdentifiers()
+    let desk = Desk(clock: options.clock, faults: Faults())
+    var proxying = KafkaREST.Options()
+    proxying.createsTopics = options.createsTopics
+    let kafkaREST = KafkaREST(log: log, desk: desk, options: proxying, identifiers: identifiers)
+    let proxy = GatewayRoute.Backend(endpoint: try HTTPEndpoint(endpoints.kafkaREST)) { request in
+      await kafkaREST.answer(request)
+    }
     gateway = Gateway(
-      routes: [GatewayRoute(.options, "/{proxy+}", .cors)],
+      routes: [
+        GatewayRoute(.options, "/{proxy+}", .cors),
+        GatewayRoute(nil, "/{proxy+}", .proxy(proxy)),
+      ],
       desk: desk,
-      identifiers: RequestIdentifiers()
+      identifiers: identifiers
     )
-    all = [gateway]
+    self.desk = desk
+    self.kafkaREST = kafkaREST
+    all = [gateway, kafkaREST]
+    desk.faults.know(all)
   }
 
   /// Forgets everything, and what was to go wrong.

@@ -9,7 +9,7 @@ protocol CloudService: Sendable {
   var operations: Set<String> { get }
 
   /// Answers one request; what goes wrong is an answer too, in the service's own words.
-  func answer(_ request: HTTPRequest, _ context: RequestContext) async -> HTTPResponse
+  func answer(_ request: HTTPRequest) async -> HTTPResponse
 
   /// Forgets everything it holds.
   func reset() async throws

@@ -21,7 +21,7 @@ struct ControlAPI: Sendable {
     self.reset = reset
   }
 
-  func answer(_ request: HTTPRequest, _ context: RequestContext) async -> HTTPResponse {
+  func answer(_ request: HTTPRequest) async -> HTTPResponse {
     if policy.isForeign(request) { return .control(403, "this is no page of the cloud's") }
     do { return try await route(request) } catch let error as FaultRuleError {
       return .control(400, error.description)
@@ -71,15 +71,9 @@ struct ControlAPI: Sendable {
   }
 
   private func journal(_ request: HTTPRequest) -> [Journal.Entry] {
-    let query = Dictionary(
-      (request.query ?? "").split(separator: "&").map { pair in
-        let parts = pair.split(separator: "=", maxSplits: 1)
-        return (String(parts[0]), parts.count > 1 ? PercentEncoding.decode(parts[1]) ?? "" : "")
-      },
-      uniquingKeysWith: { $1 }
-    )
+    let query = QueryItems(request.query)
     return desk.journal.entries(
-      since: query["since"].flatMap { Int($0) } ?? 0,
+      since: query.integer("since") ?? 0,
       service: query["service"].flatMap(Service.init),
       operation: query["op"] ?? query["operation"]
     )

@@ -33,18 +33,28 @@ public final class Faults: Sendable {
   private struct State {
     var entries: [Entry] = []
     var nextID = 1
+    var knownOperations: [Service: Set<String>] = [:]
   }
 
   private let state = Mutex(State())
-  private let knownOperations: [Service: Set<String>]
 
   /// Starts without rules; `knownOperations` lets a misspelt rule be refused.
-  init(knownOperations: [Service: Set<String>] = [:]) { self.knownOperations = knownOperations }
+  init(knownOperations: [Service: Set<String>] = [:]) {
+    state.withLock { $0.knownOperations = knownOperations }
+  }
+
+  /// Learns what the services of a cloud can be asked.
+  func know(_ services: [any CloudService]) {
+    state.withLock { state in
+      for service in services { state.knownOperations[service.service] = service.operations }
+    }
+  }
 
   /// Puts a rule in force and gives the number it is removed by.
   @discardableResult
   public func add(_ rule: FaultRule) throws(FaultRuleError) -> Int {
-    if let complaint = rule.complaint(knownOperations: knownOperations) {
+    let known = state.withLock(\.knownOperations)
+    if let complaint = rule.complaint(knownOperations: known) {
       throw FaultRuleError(description: complaint)
     }
     return state.withLock { state in

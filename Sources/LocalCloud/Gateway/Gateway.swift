@@ -37,7 +37,7 @@ struct Gateway: CloudService {
 
   func reset() async throws {}
 
-  func answer(_ request: HTTPRequest, _ context: RequestContext) async -> HTTPResponse {
+  func answer(_ request: HTTPRequest) async -> HTTPResponse {
     var response = await dispatch(request)
     if response.status != 0 { identifiers.stamp(&response) }
     return response
@@ -50,11 +50,11 @@ struct Gateway: CloudService {
     }
     let below = Array(parts.dropFirst())
     for route in routes where (route.method ?? request.method) == request.method {
-      guard let parameters = route.parameters(of: below) else { continue }
+      guard let parameters = route.path.parameters(of: below) else { continue }
       switch route.integration {
       case .cors: return await register("CORS", request) { _ in GatewayAnswer.cors }
       case .proxy(let backend):
-        let rest = parameters["proxy"] ?? below.joined(separator: "/")
+        let rest = parameters["proxy"].map(String.init) ?? below.joined(separator: "/")
         return await register("Proxy", request) { sheet in
           await forward(request, to: backend, path: rest, &sheet)
         }

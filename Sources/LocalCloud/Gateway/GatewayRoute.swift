@@ -21,47 +21,13 @@ struct GatewayRoute: Sendable {
   /// The method; `nil` is ANY.
   let method: HTTPMethod?
   /// The path below the stage: `/streams/{stream-name}`, `/{proxy+}`.
-  let path: [Segment]
+  let path: PathPattern
   /// What answers.
   let integration: Integration
 
-  /// A part of a path between slashes.
-  enum Segment: Hashable, Sendable {
-    case fixed(String)
-    /// `{name}` takes one part.
-    case parameter(String)
-    /// `{name+}` takes the rest, at least one part.
-    case rest(String)
-  }
-
-  init(_ method: HTTPMethod?, _ path: String, _ integration: Integration) {
+  init(_ method: HTTPMethod?, _ path: PathPattern, _ integration: Integration) {
     self.method = method
-    self.path = path.split(separator: "/").map(Self.segment)
+    self.path = path
     self.integration = integration
-  }
-
-  /// The parameters of a path that fits, or `nil`; fixed parts are preferred by the table's order.
-  func parameters(of parts: [Substring]) -> [String: String]? {
-    var found: [String: String] = [:]
-    var position = 0
-    for segment in path {
-      guard position < parts.count else { return nil }
-      switch segment {
-      case .fixed(let text):
-        guard parts[position] == text else { return nil }
-      case .parameter(let name): found[name] = String(parts[position])
-      case .rest(let name):
-        found[name] = parts[position...].joined(separator: "/")
-        return found
-      }
-      position += 1
-    }
-    return position == parts.count ? found : nil
-  }
-
-  private static func segment(_ text: Substring) -> Segment {
-    guard text.hasPrefix("{"), text.hasSuffix("}") else { return .fixed(String(text)) }
-    let name = text.dropFirst().dropLast()
-    return name.hasSuffix("+") ? .rest(String(name.dropLast())) : .parameter(String(name))
   }
 }

@@ -42,14 +42,14 @@ import Testing
       let hit = try await curl("-w", " %{http_code}", cloud.endpoints.gateway + "/test/x")
       #expect(hit == #"{"message":"Oops"} 503"#)
       let passed = try await curl("-w", " %{http_code}", cloud.endpoints.gateway + "/test/x")
-      #expect(passed.hasSuffix(" 403"))
+      #expect(passed.hasSuffix(" 404"))
       let standing = try await curl(url)
       #expect(standing.contains(#""hits":1"#))
       _ = try await curl("-f", "-X", "DELETE", "\(url)/1")
       let left = try await curl(url)
       #expect(left == "[]")
       let journal = cloud.journal.entries(service: .gateway)
-      #expect(journal.map(\.status) == [503, 403])
+      #expect(journal.map(\.status) == [503, 404])
       #expect(journal.first?.notes == ["a fault was injected"])
     }
   }

@@ -1,7 +1,7 @@
 import HTTPWire
 import Synchronization
 
-/// Makes the identifiers that API Gateway puts on every answer.
+/// Makes the identifiers that requests, consumers and answers carry.
 final class RequestIdentifiers: Sendable {
   private let generator: Mutex<any RandomNumberGenerator & Sendable>
 
@@ -19,7 +19,13 @@ final class RequestIdentifiers: Sendable {
     response.headers["X-Amzn-Trace-Id"] = "Root=1-\(Self.hex(a >> 32, 8))-\(trace)"
   }
 
-  /// A random UUID, version 4, in its usual spelling.
+  /// A UUID, version 4, in its usual spelling.
+  func uuid() -> String {
+    let (high, low) = generator.withLock { ($0.next(), $0.next()) }
+    return Self.uuid(high, low)
+  }
+
+  /// Makes a UUID, version 4, of 128 random bits.
   static func uuid(_ high: UInt64, _ low: UInt64) -> String {
     let high = high & ~0xf000 | 0x4000
     let low = low & ~(0b11 << 62) | 0b10 << 62

@@ -1,0 +1,54 @@
+import EventLog
+import HTTPWire
+import JSONBytes
+
+/// The records of a topic as server-sent events, one an event, as they are stored.
+struct TopicTail: Sendable {
+  let log: any RecordLog
+  let positions: [TopicPartition: Int]
+
+  /// A comment goes out when nothing happened for a while, so that a dead client is noticed.
+  private static let heartbeat = Duration.seconds(15)
+
+  var stream: HTTPByteStream {
+    HTTPByteStream {
+      var next = positions
+      return {
+        while true {
+          var events: [UInt8] = []
+          for (partition, offset) in next.sorted(by: { $0.key < $1.key }) {
+            let result = try await log.read(partition, from: offset, upTo: ReadLimit())
+            for record in result.records { Self.append(record, partition, to: &events) }
+            next[partition] = result.nextOffset
+          }
+          if !events.isEmpty { return events }
+          if try await !log.waitForRecords(at: next, upTo: Self.heartbeat) {
+            return Array(": nothing new\n\n".utf8)
+          }
+        }
+      }
+    }
+  }
+
+  private static func append(
+    _ record: StoredRecord,
+    _ partition: TopicPartition,
+    to events: inout [UInt8]
+  ) {
+    var json = JSONWriter(appendingTo: events + Array("data: ".utf8))
+    let isJSON = [record.key, record.value].allSatisfy { $0.map(EmbeddedFormat.isJSON) ?? true }
+    let format: EmbeddedFormat = isJSON ? .json : .binary
+    json.object { json in
+      json.member("topic", "\(partition.topic)")
+      json.member("partition", partition.partition)
+      json.member("offset", record.offset)
+      json.member("timestamp", Int(record.timestamp.milliseconds))
+      json.key("key")
+      _ = format.write(record.key, to: &json)
+      json.key("value")
+      _ = format.write(record.value, to: &json)
+      if !isJSON { json.member("raw", true) }
+    }
+    events = json.bytes + Array("\n\n".utf8)
+  }
+}

@@ -1,0 +1,147 @@
+import EventLog
+import HTTPWire
+import JSONBytes
+
+/// Writing records in version 2.
+extension KafkaREST {
+  /// How one record of a request fared.
+  enum Outcome: Sendable {
+    case stored(AppendReceipt.Placement)
+    case failed(code: Int, message: String)
+  }
+
+  func produce(
+    _ ask: Ask,
+    _ sheet: inout Desk.Sheet
+  ) async throws(KafkaRESTFailure) -> HTTPResponse {
+    let type = try MediaType.answer(accepting: ask.request.headers["Accept"])
+    guard let header = ask.request.headers["Content-Type"],
+      let format = MediaType(header: header).format
+    else { throw .unsupportedMediaType }
+    let fixed = ask.parameters["partition"] == nil ? nil : try ask.partition()
+    let request = try ProduceRequest(try await ask.body(upTo: options.largestBody), format)
+    let topic = try await existingOrNew(try ask.topic())
+    if let fixed, !(0..<topic.partitions).contains(fixed) { throw .partitionNotFound }
+    let outcomes = try await store(
+      records(of: request, in: topic, fixed: fixed),
+      in: topic,
+      failing: sheet.failingRecords,
+      idempotencyKey: ask.request.headers["Idempotency-Key"]
+    )
+    return KafkaRESTAnswer.v2(type: type) { Self.write(outcomes, to: &$0) }
+  }
+
+  /// The topic, made where it is not there and that is wanted.
+  func existingOrNew(_ name: TopicName) async throws(KafkaRESTFailure) -> TopicDescription {
+    do { return try await log.describeTopic(name) } catch {
+      guard error.code == .unknownTopic else { throw KafkaRESTFailure(error) }
+      guard options.createsTopics else { throw .topicNotFound }
+    }
+    do {
+      return try await log.createTopic(name, TopicSettings(partitions: options.partitions))
+    } catch {
+      // Somebody else was quicker.
+      guard error.code == .topicExists else { throw KafkaRESTFailure(error) }
+      return try await asking { () throws(LogError) in try await log.describeTopic(name) }
+    }
+  }
+
+  private func records(
+    of request: ProduceRequest,
+    in topic: TopicDescription,
+    fixed: Int?
+  ) -> [Record] {
+    let keys = request.entries.map { entry in
+      (
+        key: entry.key.map { request.arena[$0] },
+        size: (entry.key?.count ?? 0) + (entry.value?.count ?? 0)
+      )
+    }
+    let chosen = placement.choose(for: keys, of: topic.name, among: topic.partitions)
+    return zip(request.entries, chosen).map { entry, choice in
+      Record(
+        partition: entry.partition ?? fixed ?? choice,
+        key: entry.key.map { request.arena[$0] },
+        value: entry.value.map { request.arena[$0] }
+      )
+    }
+  }
+
+  /// Stores what can be stored and says of the rest why not, in the order of the records.
+  func store(
+    _ records: [Record],
+    in topic: TopicDescription,
+    failing: Set<Int> = [],
+    idempotencyKey: String? = nil
+  ) async throws(KafkaRESTFailure) -> [Outcome] {
+    var outcomes = [Outcome?](repeating: nil, count: records.count)
+    var accepted: [Int] = []
+    for (index, record) in records.enumerated() {
+      if failing.contains(index) {
+        outcomes[index] = .failed(code: 50003, message: "a fault was injected")
+      } else if !(0..<topic.partitions).contains(record.partition) {
+        let range = "[0...\(topic.partitions))"
+        outcomes[index] = .failed(
+          code: 50002,
+          message:
+            "Invalid partition given with record: \(record.partition) is not in the range \(range)."
+        )
+      } else {
+        accepted.append(index)
+      }
+    }
+    if !accepted.isEmpty {
+      let stored = try await append(accepted.map { records[$0] }, to: topic.name, idempotencyKey)
+      for (index, outcome) in zip(accepted, stored) { outcomes[index] = outcome }
+    }
+    return outcomes.map { $0 ?? .failed(code: 50002, message: "the record was not stored") }
+  }
+
+  private func append(
+    _ records: [Record],
+    to topic: TopicName,
+    _ idempotencyKey: String?
+  ) async throws(KafkaRESTFailure) -> [Outcome] {
+    do {
+      let receipt = try await log.append(records, to: topic, idempotencyKey: idempotencyKey)
+      return receipt.placements.map { .stored($0) }
+    } catch {
+      switch error.code {
+      case .recordTooLarge where records.count > 1:
+        // One that is too large must not take its neighbours along.
+        var outcomes: [Outcome] = []
+        for record in records { outcomes += try await append([record], to: topic, nil) }
+        return outcomes
+      case .recordTooLarge: return [.failed(code: 50002, message: error.description)]
+      case .storageFull, .storageFailed:
+        return records.map { _ in .failed(code: 50003, message: error.description) }
+      default: throw KafkaRESTFailure(error)
+      }
+    }
+  }
+
+  private static func write(_ outcomes: [Outcome], to json: inout JSONWriter) {
+    json.object { json in
+      json.array("offsets") { json in
+        for outcome in outcomes {
+          json.object { json in
+            switch outcome {
+            case .stored(let place):
+              json.member("partition", place.partition)
+              json.member("offset", place.offset)
+              json.member("error_code", nil as Int?)
+              json.member("error", nil as String?)
+            case .failed(let code, let message):
+              json.member("partition", nil as Int?)
+              json.member("offset", nil as Int?)
+              json.member("error_code", code)
+              json.member("error", message)
+            }
+          }
+        }
+      }
+      json.member("key_schema_id", nil as Int?)
+      json.member("value_schema_id", nil as Int?)
+    }
+  }
+}
