@@ -146,7 +146,11 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "TestKit"]),
     .target(name: "TestKit", path: "Tests/TestKit"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-    .testTarget(name: "AWSSigV4Tests", dependencies: ["AWSSigV4", "HTTPWire", "Digests"]),
+    .testTarget(
+      name: "AWSSigV4Tests",
+      dependencies: ["AWSSigV4", "HTTPWire", "Digests"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(
       name: "AWSCredentialsTests",
       dependencies: ["AWSCredentials", "AWSSigV4", "Digests", "HTTPWire", "TestKit"]
