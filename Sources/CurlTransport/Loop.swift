@@ -144,13 +144,13 @@ final class Loop {
       var received: [UInt8] = []
       swap(&received, &carrier.received)
       remove(carrier)
+      transfer.feed?.stop()
       if let error {
         transfer.fail(error)
       } else if let body = transfer.responseBody {
         if !received.isEmpty { _ = body.offer(received) }
         body.end(.success(()))
       } else {
-        transfer.feed?.stop()
         transfer.answer(
           .success(
             Answer(status: head.status, headerLines: head.lines, body: .complete(received))

@@ -23,6 +23,7 @@ final class UploadFeed: Sendable {
     var failure: (any Error)?
     var isLoopWaiting = false
     var pump: Waiter<Void>?
+    var reading: Task<Void, Never>?
   }
 
   private let stream: HTTPByteStream
@@ -39,18 +40,24 @@ final class UploadFeed: Sendable {
   /// What the body stream threw, or how it broke its word about its length.
   var failure: (any Error)? { state.withLock { $0.failure } }
 
-  /// Reads the stream while `answer` waits; an answer that comes first ends the reading.
+  /// Reads the stream while `answer` waits, and goes on reading while the answer is read: request and
+  /// answer may pass each other on the connection. An answer that is no success ends the reading.
   func pumping(
     _ answer: () async -> Result<Answer, HTTPTransportError>,
     wake: @escaping @Sendable () -> Void
   ) async -> Result<Answer, HTTPTransportError> {
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask { await self.pump(wake: wake) }
-      let result = await answer()
-      if case .success(let answer) = result, answer.status < 300 { return result }
-      group.cancelAll()
-      return result
+    // It may outlive this call, as no child task can; it ends with the transfer, by `stop`.
+    let reading = Task { await self.pump(wake: wake) }
+    let isStopped = state.withLock { state in
+      state.reading = reading
+      return state.isStopped
     }
+    if isStopped { reading.cancel() }
+    let result = await answer()
+    if case .success(let answer) = result, answer.status < 300 { return result }
+    reading.cancel()
+    await reading.value
+    return result
   }
 
   private func pump(wake: @Sendable () -> Void) async {
@@ -110,12 +117,13 @@ final class UploadFeed: Sendable {
 
   /// Nothing more is wanted.
   func stop() {
-    let pump = state.withLock { state in
+    let (pump, reading) = state.withLock { state in
       state.isStopped = true
       state.chunks = []
-      return state.pump.take()
+      return (state.pump.take(), state.reading.take())
     }
     pump?.resume()
+    reading?.cancel()
   }
 
   /// Copies the next bytes to where libcurl wants them.

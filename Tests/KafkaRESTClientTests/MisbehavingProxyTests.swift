@@ -217,4 +217,42 @@ import Testing
       bodies.withLock { $0.last } == #"{"partitions":[{"topic":"foo","partition":0}]}"#
     )
   }
+
+  @Test func `streamed records and their reports pass each other on one connection`() async throws {
+    let server = try RawServer { connection, _ in
+      _ = try connection.readHead()
+      try connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+      var offset = 0
+      while try !connection.readChunk().isEmpty {
+        let report = #"{"error_code":200,"partition_id":0,"offset":\#(offset)}"#
+        try connection.write("\(String(report.utf8.count, radix: 16))\r\n\(report)\r\n")
+        offset += 1
+      }
+      try connection.write("0\r\n\r\n")
+    }
+    defer { server.stop() }
+    let cluster = try Self.client(port: server.port).cluster("c1")
+    let (records, next) = AsyncStream.makeStream(of: Record<Never, Int>.self)
+    next.yield(Record(value: 0))
+    let reports = try await cluster.produce(streaming: records, to: "foo")
+    var offsets: [Int64?] = []
+    for try await outcome in reports {
+      offsets.append(outcome.written?.offset)
+      // The next record is made only when the last one is reported on.
+      if offsets.count < 50 { next.yield(Record(value: offsets.count)) } else { next.finish() }
+    }
+    #expect(offsets == (0..<50).map { Int64($0) })
+  }
+}
+
+extension RawConnection {
+  /// Reads one chunk of a chunked body; empty at its end.
+  func readChunk() throws -> [UInt8] {
+    var line: [UInt8] = []
+    while !line.suffix(2).elementsEqual("\r\n".utf8) { line += try read(exactly: 1) }
+    let size = Int(String(decoding: line.dropLast(2), as: UTF8.self), radix: 16) ?? 0
+    let chunk = try read(exactly: size)
+    _ = try read(exactly: 2)
+    return chunk
+  }
 }
