@@ -158,7 +158,8 @@ let package = Package(
     .testTarget(name: "JSONBytesTests", dependencies: ["JSONBytes"]),
     .testTarget(
       name: "KafkaRESTClientTests",
-      dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes", "CurlTransport", "TestKit"]
+      dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes", "CurlTransport", "TestKit"],
+      exclude: ["Fixtures"]
     ),
     .target(
       name: "RowSourceConformance",

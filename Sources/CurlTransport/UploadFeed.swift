@@ -40,8 +40,9 @@ final class UploadFeed: Sendable {
   /// What the body stream threw, or how it broke its word about its length.
   var failure: (any Error)? { state.withLock { $0.failure } }
 
-  /// Reads the stream while `answer` waits, and goes on reading while the answer is read: request and
-  /// answer may pass each other on the connection. An answer that is no success ends the reading.
+  /// Reads the stream while `answer` waits, and goes on reading while the answer is read.
+  ///
+  /// So request and answer may pass each other. An answer that is no success ends the reading.
   func pumping(
     _ answer: () async -> Result<Answer, HTTPTransportError>,
     wake: @escaping @Sendable () -> Void

@@ -29,8 +29,7 @@ struct Diagnosis {
 
   /// Says whether an answer is a web page, whatever it calls itself.
   static func isMarkup(_ answer: Answer) -> Bool {
-    let isBlank: (UInt8) -> Bool = { $0 == 0x20 || (0x09...0x0d).contains($0) }
-    if answer.body.first(where: { !isBlank($0) }) == UInt8(ascii: "<") { return true }
+    if answer.firstByte == UInt8(ascii: "<") { return true }
     return answer.headers["Content-Type"]?.hasPrefix("text/html") ?? false
   }
 
@@ -80,8 +79,13 @@ extension Answer {
   ///
   /// The content type is not worth a look: Karapace names one format whatever it sends.
   fileprivate var isSuccess: Bool {
-    guard (200..<300).contains(status), let first = body.first else { return status / 100 == 2 }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    guard status / 100 == 2, let firstByte else { return status / 100 == 2 }
+    return firstByte == UInt8(ascii: "{") || firstByte == UInt8(ascii: "[")
+  }
+
+  /// The first byte of the body that is not white space.
+  fileprivate var firstByte: UInt8? {
+    body.first { $0 != 0x20 && !(0x09...0x0d).contains($0) }
   }
 }
 
