@@ -139,7 +139,19 @@ let package = Package(
       name: "LocalCloudTests",
       dependencies: ["LocalCloud", "HTTPWire", "EventLog", "TestKit"]
     ),
-    .testTarget(name: "MariaDBRowsTests", dependencies: ["MariaDBRows", "TestKit"]),
+    .testTarget(
+      name: "MariaDBRowsTests",
+      dependencies: [
+        "MariaDBRows", "SyntheticRows", "PinterestModels", "RowSourceConformance", "TestKit",
+      ]
+    ),
+    .testTarget(
+      name: "SQLiteRowsTests",
+      dependencies: [
+        "SQLiteRows", "SQLite", "SyntheticRows", "PinterestModels", "RowSourceConformance",
+        "TestKit",
+      ]
+    ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),

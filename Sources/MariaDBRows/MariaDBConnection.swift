@@ -8,6 +8,10 @@ import CMariaDB
   init(_ settings: MariaDBSettings) throws(MariaDBError) {
     location = settings.location
     unsafe raw = try Self.connect(settings)
+    let isDemanded = settings.tls == .required || settings.tls == .verified
+    guard isEncrypted || !isDemanded else {
+      throw MariaDBError(.tlsFailed, during: location, detail: "the server offers no TLS")
+    }
   }
 
   deinit { unsafe mysql_close(raw) }
@@ -15,8 +19,10 @@ import CMariaDB
   /// Whether the bytes travel encrypted.
   var isEncrypted: Bool { unsafe mysql_get_ssl_cipher(raw) != nil }
 
-  /// The server's number for this connection.
-  var serverThread: UInt { unsafe mysql_thread_id(raw) }
+  /// The number and the words of the last failure on this connection.
+  var lastFailure: (number: Int, detail: String) {
+    (Int(unsafe mysql_errno(raw)), unsafe String(cString: mysql_error(raw)))
+  }
 
   /// Compiles a statement on the server.
   func prepare(_ sql: String) throws(MariaDBError) -> MariaDBStatement {
@@ -31,21 +37,10 @@ import CMariaDB
   private static func connect(
     _ settings: MariaDBSettings
   ) throws(MariaDBError) -> UnsafeMutablePointer<MYSQL> {
-    do { return unsafe try attempt(settings, encrypted: settings.tls != .disabled) } catch {
-      // A server without TLS is told apart only by the failure of the handshake.
-      guard settings.tls == .preferred, error.code == .tlsFailed else { throw error }
-      return unsafe try attempt(settings, encrypted: false)
-    }
-  }
-
-  private static func attempt(
-    _ settings: MariaDBSettings,
-    encrypted: Bool
-  ) throws(MariaDBError) -> UnsafeMutablePointer<MYSQL> {
     guard let raw = unsafe mysql_init(nil) else {
       throw MariaDBError(.other, during: settings.location, detail: "out of memory")
     }
-    unsafe setOptions(of: raw, settings, encrypted: encrypted)
+    unsafe setOptions(of: raw, settings)
     let connected = unsafe mysql_real_connect(
       raw,
       settings.host,
@@ -72,8 +67,7 @@ import CMariaDB
 
   private static func setOptions(
     of raw: UnsafeMutablePointer<MYSQL>,
-    _ settings: MariaDBSettings,
-    encrypted: Bool
+    _ settings: MariaDBSettings
   ) {
     var connect = UInt32(max(1, settings.connectTimeout.components.seconds))
     var read = UInt32(max(1, settings.readTimeout.components.seconds))
@@ -84,7 +78,8 @@ import CMariaDB
     var protocolKind = MYSQL_PROTOCOL_TCP.rawValue
     unsafe mysql_options(raw, MYSQL_OPT_PROTOCOL, &protocolKind)
     unsafe mysql_options(raw, MYSQL_SET_CHARSET_NAME, "utf8mb4")
-    var enforced: my_bool = encrypted ? 1 : 0
+    // "Enforce" asks for TLS; a server that has none is taken all the same, see `init`.
+    var enforced: my_bool = settings.tls == .disabled ? 0 : 1
     unsafe mysql_options(raw, MYSQL_OPT_SSL_ENFORCE, &enforced)
     var verified: my_bool = settings.tls == .verified ? 1 : 0
     unsafe mysql_options(raw, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verified)

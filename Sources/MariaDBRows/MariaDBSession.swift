@@ -119,7 +119,8 @@ extension RowSourceError {
       case .noTable, .noDatabase: .noSuchTable
       case .noColumn: .noSuchColumn
       case .badSettings: .invalidConfiguration
-      default: .malformedRow
+      case .badValue: .malformedRow
+      default: Code(description: error.code.description)
       }
     self.init(
       code,

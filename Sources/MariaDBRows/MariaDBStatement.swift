@@ -62,11 +62,14 @@ import CMariaDB
 
   private func check(_ failed: Int32) throws(MariaDBError) {
     guard failed != 0 else { return }
-    let number = Int(unsafe mysql_stmt_errno(raw))
+    var number = Int(unsafe mysql_stmt_errno(raw))
+    var detail = unsafe String(cString: mysql_stmt_error(raw))
+    // Rows that break off half-way are known to the connection, not to the statement.
+    if number == 0 { (number, detail) = connection.lastFailure }
     throw MariaDBError(
-      MariaDBConnection.code(of: number),
+      number == 0 ? .connectionLost : MariaDBConnection.code(of: number),
       during: "\(connection.location): \(sql)",
-      detail: unsafe String(cString: mysql_stmt_error(raw)),
+      detail: detail,
       number: number
     )
   }
