@@ -116,7 +116,7 @@ let package = Package(
     ),
     .executableTarget(name: "bench", dependencies: [], path: "Benchmarks/Runner"),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire"]),
+    .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire", "TestKit"]),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(
       name: "CurlTransportTests",

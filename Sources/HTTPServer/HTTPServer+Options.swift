@@ -46,12 +46,10 @@ extension HTTPServer {
     public var idleTime: Duration = .seconds(75)
     /// How long a header may take from its first byte; beyond it 408.
     public var headerTime: Duration = .seconds(15)
-    /// How slow a body may go either way, on average, after the grace; 0 is no limit.
+    /// How slow a body may go either way; 0 lets any byte count as progress.
     public var bytesPerSecond = 1_024
-    /// How long a body may go slower than that.
-    public var grace: Duration = .seconds(10)
-    /// How long a body may stand still.
-    public var silence: Duration = .seconds(60)
+    /// How long a body may go slower than that, or stand still.
+    public var grace: Duration = .seconds(30)
 
     /// Starts with what suits a service on one machine.
     public init() {}

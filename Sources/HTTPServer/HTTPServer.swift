@@ -40,8 +40,6 @@ public final class HTTPServer: Sendable {
   /// Where the server listens, the port being the one it was given.
   public let address: SocketAddress
 
-  private let options: Options
-  private let loops: EventLoops
   private let listener: Listener
 
   /// Takes the address, and connections into the system's queue; they are served by `run`.
@@ -49,12 +47,11 @@ public final class HTTPServer: Sendable {
     _ options: Options = Options(),
     on loops: EventLoops? = nil
   ) throws(HTTPServerError) {
-    self.options = options
-    if let loops { self.loops = loops } else { self.loops = try EventLoops() }
+    let loops = if let loops { loops } else { try EventLoops() }
     let socket = try ListeningSocket(options.address, backlog: options.limits.backlog)
     address = socket.address
-    let service = Service(options: options, address: address)
-    let workers = self.loops.loops.map { Worker(on: $0, service) }
+    let service = Service(options: options, address: address, on: loops)
+    let workers = loops.loops.map { Worker(on: $0, service) }
     listener = Listener(socket, feeding: workers, connections: options.limits.connections)
   }
 

@@ -3,13 +3,14 @@ import HTTPServer
 
 /// A client made of one blocking socket, so that a test says every byte itself.
 ///
-/// It belongs on a thread of its own: see `onThread`.
-final class RawClient {
+/// Its calls block, so they belong on a thread of their own: see `onThread`. Safe because tests hand
+/// it from one thread to the next and only ever send and receive at the same time.
+final class RawClient: @unchecked Sendable {
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
 
-  private let descriptor: Int32
+  private var descriptor: Int32
   private var buffer: [UInt8] = []
 
   init(_ address: SocketAddress, receiveBuffer: Int32? = nil, timeout: Int = 20) throws {
@@ -34,7 +35,13 @@ final class RawClient {
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { close() }
+
+  /// Ends both directions.
+  func close() {
+    if descriptor >= 0 { Glibc.close(descriptor) }
+    descriptor = -1
+  }
 
   func send(_ text: String) throws { try send(Array(text.utf8)) }
 
@@ -56,15 +63,10 @@ final class RawClient {
 
   /// Closes so that the server gets a reset.
   func reset() {
-    var linger = linger(l_onoff: 1, l_linger: 0)
-    setsockopt(
-      descriptor,
-      SOL_SOCKET,
-      SO_LINGER,
-      &linger,
-      socklen_t(MemoryLayout<Glibc.linger>.size)
-    )
-    shutdown(descriptor, Int32(SHUT_RD))
+    var option = linger(l_onoff: 1, l_linger: 0)
+    let size = socklen_t(MemoryLayout<linger>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, size)
+    close()
   }
 
   /// Everything until the server ends the connection.
@@ -88,7 +90,7 @@ final class RawClient {
     } else if reply["transfer-encoding"] == "chunked" {
       while true {
         let line = String(decoding: try take(through: "\r\n"), as: UTF8.self)
-        guard let size = Int(line.dropLast(2), radix: 16) else {
+        guard let size = Int(line.trimmingCharacters(in: .newlines), radix: 16) else {
           throw Failure(description: "chunk size \(line)")
         }
         reply.body += try take(size)
@@ -157,7 +159,7 @@ struct Reply {
 }
 
 /// Runs blocking code on a thread of its own and waits for it without blocking the caller's.
-func onThread<Result: Sendable>(
+@discardableResult func onThread<Result: Sendable>(
   _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
   try await withCheckedThrowingContinuation { continuation in

@@ -22,6 +22,7 @@ extension Connection {
     goesOn: Bool
   ) -> Outgoing {
     let framing = ResponseFraming(of: response, to: method, isVersion11: isVersion11)
+    let goesOn = goesOn && framing != .untilClose
     let head = ResponseHead(
       response: response,
       framing: framing,

@@ -20,7 +20,6 @@ actor Connection: SocketWatcher {
   /// The request that is being handled or answered.
   private(set) var current: UInt64?
   private var task: RunningTask?
-  private var origins = OriginCache()
   private var idleSince = Moment.now
   private var headBegan: Moment?
   /// When a connection that outlives its server is broken.
@@ -116,9 +115,7 @@ actor Connection: SocketWatcher {
   }
 
   private func origin(of head: RequestHead) throws(RequestReader.Failure) -> HTTPOrigin {
-    guard let origin = origins.origin(named: head.authority ?? "\(service.address)") else {
-      throw .rejected(.malformed("Host is not a name with a port"))
-    }
+    let origin = head.origin ?? service.origin
     guard service.options.acceptsOrigin(origin) else {
       throw .rejected(Rejection(421, "nobody of that name is here"))
     }

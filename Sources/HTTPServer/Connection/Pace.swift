@@ -1,30 +1,25 @@
 /// Decides how long a client may keep us waiting within one transfer.
 ///
-/// It has a grace, and then must keep up a rate on average; and it must never be silent too long.
+/// It starts with a grace, which waiting uses up and bytes earn back at the lowest rate allowed, up
+/// to the same grace: so nobody stalls longer than that, and nobody stays below the rate for long.
 /// Only time spent waiting for the client counts.
 struct Pace {
+  private let grace: Int
   private let bytesPerSecond: Int
-  private let silence: Int
-  private var credit: Int
+  /// How long the next waiting may last, in nanoseconds; nothing is left to who is too slow.
+  private(set) var patience: Int
 
-  /// Starts a transfer; the durations are nanoseconds.
-  init(grace: Int, bytesPerSecond: Int, silence: Int) {
+  /// Starts a transfer; without a lowest rate, any byte earns the whole grace back.
+  init(grace: Int, bytesPerSecond: Int) {
+    self.grace = grace
     self.bytesPerSecond = bytesPerSecond
-    self.silence = silence
-    credit = grace
+    patience = grace
   }
-
-  /// How long the next waiting may last; nothing is left to a client that is too slow.
-  var patience: Int { max(0, min(silence, credit)) }
 
   mutating func moved(_ bytes: Int) {
-    guard bytesPerSecond > 0 else { return }
-    let earned = bytes.multipliedReportingOverflow(by: 1_000_000_000)
-    let nanoseconds = earned.overflow ? .max / 4 : earned.partialValue / bytesPerSecond
-    credit = min(credit + nanoseconds, .max / 4)
+    guard bytesPerSecond > 0, bytes / 1_000 < bytesPerSecond else { return patience = grace }
+    patience = min(patience + bytes * 1_000_000_000 / bytesPerSecond, grace)
   }
 
-  mutating func waited(_ nanoseconds: Int) {
-    if bytesPerSecond > 0 { credit -= nanoseconds }
-  }
+  mutating func waited(_ nanoseconds: Int) { patience = max(0, patience - nanoseconds) }
 }

@@ -39,13 +39,16 @@ struct HeadBuilder {
   }
 
   /// The whole, once the empty line was there.
-  mutating func finish() throws(Rejection) -> RequestHead {
+  func finish(_ origins: inout OriginCache) throws(Rejection) -> RequestHead {
     guard let line else { throw .malformed("the request line is missing") }
     if line.isVersion11, host == nil { throw .malformed("Host is missing") }
+    var origin: HTTPOrigin?
+    if let host { origin = try origins.origin(named: host) }
+    if let authority = line.authority { origin = try origins.origin(named: authority) }
     return RequestHead(
       method: line.method,
       target: line.target,
-      authority: line.authority ?? host,
+      origin: origin,
       isVersion11: line.isVersion11,
       headers: headers,
       framing: try framing(isVersion11: line.isVersion11),

@@ -12,8 +12,8 @@ struct RequestHead {
   var method: HTTPMethod
   /// Path and query, also where the request named the whole URL.
   var target: String
-  /// The `Host` field, or the authority of a target that is a whole URL; `nil` in HTTP/1.0 without.
-  var authority: String?
+  /// Whom `Host`, or a target that is a whole URL, names; `nil` in HTTP/1.0 without.
+  var origin: HTTPOrigin?
   var isVersion11: Bool
   var headers: HTTPHeaders
   var framing: Framing

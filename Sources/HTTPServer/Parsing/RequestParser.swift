@@ -39,6 +39,7 @@ struct RequestParser {
   private var state = State.requestLine
   private var lines = LineReader()
   private var builder = HeadBuilder()
+  private var origins = OriginCache()
   private var headerBytesLeft: Int
   private var bodyBytesLeft: Int
   private var emptyLines = 0
@@ -178,7 +179,7 @@ struct RequestParser {
   }
 
   private mutating func finish() throws(Rejection) -> RequestHead {
-    let head = try builder.finish()
+    let head = try builder.finish(&origins)
     switch head.framing {
     case .none: state = .complete
     case .chunked: state = .chunkSize
