@@ -24,7 +24,6 @@ struct House {
     "PinterestModels": Room(floor: 2, mayImport: ["JSONBytes"]),
     "AWSSigV4": Room(floor: 2, mayImport: ["HTTPWire", "Digests"]),
     "CurlTransport": Room(floor: 2, mayImport: ["HTTPWire", "CCurl"]),
-    "EventLog": Room(floor: 2, mayImport: ["Digests", "OwnThread"]),
     "HTTPServer": Room(floor: 2, mayImport: ["HTTPWire", "CSockets"]),
     "EventLog": Room(floor: 2, mayImport: ["Digests", "OwnThread", "CFiles"]),
     "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
