@@ -24,10 +24,10 @@ enum EncodedWord {
       switch byte {
       case UInt8(ascii: "_"): bytes.append(UInt8(ascii: " "))
       case UInt8(ascii: "="):
-        guard
-          let decoded = Substring(rest.prefix(2)).isEmpty
-            ? nil : UInt8(Substring(rest.prefix(2)), radix: 16)
-        else { return nil }
+        let digits = rest.prefix(2)
+        guard digits.count == 2, let decoded = UInt8(Substring(digits), radix: 16) else {
+          return nil
+        }
         bytes.append(decoded)
         rest = rest.dropFirst(2)
       default: bytes.append(byte)
