@@ -116,7 +116,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "bench",
-      dependencies: ["S3Client", "AWSSigV4", "CurlTransport", "HTTPWire"],
+      dependencies: ["EventLog", "S3Client", "AWSSigV4", "CurlTransport", "HTTPWire"],
       path: "Benchmarks/Runner"
     ),
     .testTarget(name: "ArchitectureTests"),

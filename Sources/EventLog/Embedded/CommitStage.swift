@@ -1,22 +1,29 @@
 /// What one write to the segment will hold: built, written, and only then taken into the state.
 struct CommitStage {
-  /// The bytes to write, complete once everything was taken.
-  private(set) var bytes: [UInt8]
+  /// How much room is kept for the next write.
+  private static let keptRoom = 1 << 20
 
-  private let segment: UInt32
-  private let position: Int
+  /// The bytes to write, complete once everything was taken.
+  private(set) var bytes: [UInt8] = []
+
+  private var segment: UInt32 = 0
+  private var position = 0
   private var frames: [(header: FrameHeader, position: Int)] = []
   private var events: [LogEvent] = []
   private var ends: [PartitionID: Int] = [:]
   private var stored: [String: StoredAppend] = [:]
   private var waiting: [(PendingWrite, PendingWrite.Outcome)] = []
 
-  /// Begins a write at a position of a segment; `buffer` lends its room.
-  init(segment: UInt32, position: Int, buffer: consuming [UInt8]) {
+  /// Begins a write at a position of a segment.
+  mutating func begin(segment: UInt32, position: Int) {
     self.segment = segment
     self.position = position
-    bytes = buffer
-    bytes.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptRoom)
+    frames.removeAll(keepingCapacity: true)
+    events.removeAll()
+    ends.removeAll(keepingCapacity: true)
+    stored.removeAll()
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// Takes something in, or settles it at once where it is refused or nothing is to be written.
@@ -26,10 +33,9 @@ struct CommitStage {
       switch pending.content {
       case .records(let records): waiting.append((pending, try take(records, state)))
       case .events(_, let decide):
-        let new = try decide(state)
-        if !new.isEmpty { add(EncodedAppend(new)) }
-        events += new
+        add(try decide(state))
         waiting.append((pending, .init()))
+      case .sync: waiting.append((pending, .init()))
       }
     } catch {
       pending.settle(.failure(error))
@@ -56,16 +62,8 @@ struct CommitStage {
         isRepeat: true
       )
     }
-    var encoded = records.encoded
-    var firstOffsets: [Int] = []
-    for index in encoded.frames.indices {
-      let partition = encoded.frames[index].header.partition
-      let offset = ends[partition] ?? state.end(of: partition)
-      if index == 0 || encoded.frames[index - 1].header.partition != partition {
-        firstOffsets.append(offset)
-      }
-      encoded.frames[index].header.offset = offset
-      ends[partition] = offset + Int(encoded.frames[index].header.recordCount)
+    let firstOffsets = add(records.encoded, endsAppend: records.key == nil) { partition in
+      state.end(of: partition)
     }
     if let key = records.key {
       let memory = StoredAppend(
@@ -76,23 +74,41 @@ struct CommitStage {
         firstOffsets: firstOffsets
       )
       stored[key.text] = memory
-      events.append(.stored(memory))
-      encoded.append([.stored(memory)])
+      add([.stored(memory)])
     }
-    add(encoded)
     return .init(layout: records.layout, firstOffsets: firstOffsets, time: records.time)
   }
 
-  private mutating func add(_ encoded: EncodedAppend) {
+  private mutating func add(_ new: [LogEvent]) {
+    guard !new.isEmpty else { return }
+    events += new
+    _ = add(EncodedAppend(new), endsAppend: true) { _ in 0 }
+  }
+
+  /// Adds frames and gives their records offsets: the first of each partition, in the frames' order.
+  private mutating func add(
+    _ encoded: EncodedAppend,
+    endsAppend: Bool,
+    end: (PartitionID) -> Int
+  ) -> [Int] {
     let start = bytes.count
     bytes.append(contentsOf: encoded.bytes)
+    var firstOffsets: [Int] = []
+    var previous: PartitionID?
     for (index, frame) in encoded.frames.enumerated() {
       var header = frame.header
-      header.endsAppend = index == encoded.frames.count - 1
+      if header.kind == .records {
+        header.offset = ends[header.partition] ?? end(header.partition)
+        ends[header.partition] = header.offsets.upperBound
+        if header.partition != previous { firstOffsets.append(header.offset) }
+        previous = header.partition
+      }
+      header.endsAppend = endsAppend && index == encoded.frames.count - 1
       header.sinceWrite = UInt32(start + frame.start)
       header.write(to: &bytes, at: start + frame.start, segment: segment)
       frames.append((header, position + start + frame.start))
     }
+    return firstOffsets
   }
 
   /// Makes what was written visible.
@@ -114,7 +130,4 @@ struct CommitStage {
       pending.settle(failure.map(Result.failure) ?? .success(outcome))
     }
   }
-
-  /// Gives the room back for the next write, unless it has become large.
-  consuming func releaseBuffer() -> [UInt8] { bytes.capacity > 4 << 20 ? [] : bytes }
 }

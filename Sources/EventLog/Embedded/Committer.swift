@@ -24,7 +24,7 @@ struct Committer {
   private var isUnsynced = false
   private var lastSync = ContinuousClock.now
   private var syncs = 0
-  private var buffer: [UInt8] = []
+  private var stage = CommitStage()
 
   init(
     _ folder: any LogFolder,
@@ -44,11 +44,14 @@ struct Committer {
   }
 
   /// Writes a group together and settles each of it.
-  mutating func commit(_ group: [PendingWrite], _ state: borrowing Mutex<LogState>) {
+  mutating func commit(_ group: ArraySlice<PendingWrite>, _ state: borrowing Mutex<LogState>) {
     do throws(LogError) {
+      if case .sync = group.first?.content {
+        try sync()
+        return group.forEach { $0.settle(.success(.init())) }
+      }
       let active = try prepare(state)
-      var stage = CommitStage(segment: active.number, position: active.size, buffer: buffer)
-      buffer = []
+      stage.begin(segment: active.number, position: active.size)
       state.withLock { state in for pending in group { stage.take(pending, state) } }
       do throws(LogError) {
         try write(stage.bytes)
@@ -60,7 +63,6 @@ struct Committer {
       } catch {
         stage.settle(failure: error)
       }
-      buffer = stage.releaseBuffer()
     } catch {
       for pending in group { pending.settle(.failure(error)) }
     }

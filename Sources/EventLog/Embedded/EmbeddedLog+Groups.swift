@@ -40,7 +40,7 @@ extension EmbeddedLog {
     as membership: GroupMembership?
   ) async throws(LogError) {
     try withGroups { (_, _) throws(LogError) in }
-    _ = try await write(
+    try await write(
       .events(alone: false) { (state) throws(LogError) in
         for (partition, committed) in offsets {
           _ = try state.id(of: partition)
@@ -62,7 +62,7 @@ extension EmbeddedLog {
   public func committedOffsets(
     of group: String
   ) async throws(LogError) -> [TopicPartition: CommittedOffset] {
-    state.withLock { $0.groups[group]?.committed ?? [:] }
+    journal.state.withLock { $0.groups[group]?.committed ?? [:] }
   }
 
   /// Every group with members or committed offsets, by name.
@@ -93,7 +93,7 @@ extension EmbeddedLog {
     _ body: (inout LogState, Date) throws(LogError) -> Result
   ) throws(LogError) -> Result {
     let now = options.now()
-    return try state.withLock { (state) throws(LogError) in
+    return try journal.state.withLock { (state) throws(LogError) in
       guard !state.isClosed else { throw LogError(.closed, "log") }
       let counts = state.partitionCounts
       for name in state.groups.keys {

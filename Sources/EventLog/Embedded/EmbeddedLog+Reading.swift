@@ -46,10 +46,10 @@ extension EmbeddedLog {
     guard mayWait else { throw .wouldWait }
     do throws(LogError) {
       let file = try folder.open(Segment.name(segment.number, "log"))
-      return state.withLock { $0.keepOpen(file, as: segment) }
+      return journal.state.withLock { $0.keepOpen(file, as: segment) }
     } catch {
       // Retention may have removed it meanwhile, which another look at the state will tell.
-      guard state.withLock({ $0.segment(segment.number) }) != nil else { return nil }
+      guard journal.state.withLock({ $0.segment(segment.number) }) != nil else { return nil }
       throw .refused(error)
     }
   }

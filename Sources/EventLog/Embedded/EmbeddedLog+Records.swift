@@ -7,7 +7,8 @@ extension EmbeddedLog {
     to topic: TopicName,
     idempotencyKey: String?
   ) async throws(LogError) -> AppendReceipt {
-    let found = try state.withLock { (state) throws(LogError) in try state.topic(topic) }
+    let found = try journal.state.withLock { (state) throws(LogError) in try state.topic(topic).door
+    }
     for record in records { try found.check(record) }
     guard !records.isEmpty else { return AppendReceipt(placements: []) }
     let now = LogTimestamp(options.now()).milliseconds
@@ -44,7 +45,9 @@ extension EmbeddedLog {
 
   /// The offsets a partition holds.
   public func offsets(of partition: TopicPartition) async throws(LogError) -> Range<Int> {
-    try state.withLock { (state) throws(LogError) in try state.partition(partition).available }
+    try journal.state.withLock { (state) throws(LogError) in
+      try state.partition(partition).available
+    }
   }
 
   /// Forgets the records before an offset.
@@ -62,19 +65,6 @@ extension EmbeddedLog {
       }
       guard offset > available.lowerBound else { return [] }
       return [.bounds(id, start: offset, end: available.upperBound)]
-    }
-  }
-}
-
-extension Topic {
-  fileprivate func check(_ record: Record) throws(LogError) {
-    try check(record.partition)
-    guard record.size <= largestRecord else {
-      throw LogError(
-        .recordTooLarge,
-        "topic \(name)",
-        detail: "\(record.size) bytes, \(largestRecord) are allowed"
-      )
     }
   }
 }

@@ -58,11 +58,11 @@ extension EmbeddedLog {
 
   /// Every topic, by name.
   public func topics() async throws(LogError) -> [TopicDescription] {
-    state.withLock { $0.sortedTopics.map(\.description) }
+    journal.state.withLock { $0.sortedTopics.map(\.description) }
   }
 
   /// One topic.
   public func describeTopic(_ topic: TopicName) async throws(LogError) -> TopicDescription {
-    try state.withLock { (state) throws(LogError) in try state.topic(topic).description }
+    try journal.state.withLock { (state) throws(LogError) in try state.topic(topic).description }
   }
 }

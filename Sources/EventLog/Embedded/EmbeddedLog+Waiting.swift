@@ -6,7 +6,7 @@ extension EmbeddedLog {
     at positions: [TopicPartition: Int],
     upTo duration: Duration
   ) async throws(LogError) -> Bool {
-    let places = try state.withLock { (state) throws(LogError) in
+    let places = try journal.state.withLock { (state) throws(LogError) in
       try positions.map { (name, offset) throws(LogError) in (try state.id(of: name), offset) }
     }
     let found = await withTaskGroup(of: Bool.self) { group in
@@ -24,10 +24,10 @@ extension EmbeddedLog {
   }
 
   private func wait(at positions: [(PartitionID, Int)]) async -> Bool {
-    let id = state.withLock { $0.waiters.makeID() }
+    let id = journal.state.withLock { $0.waiters.makeID() }
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        state.withLock { state in
+        journal.state.withLock { state in
           if state.hasRecords(at: positions) {
             continuation.resume(returning: true)
           } else if Task.isCancelled {
@@ -38,7 +38,7 @@ extension EmbeddedLog {
         }
       }
     } onCancel: {
-      state.withLock { $0.waiters.end(id, found: false) }
+      journal.state.withLock { $0.waiters.end(id, found: false) }
     }
   }
 }

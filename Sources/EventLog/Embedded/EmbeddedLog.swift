@@ -1,4 +1,5 @@
 public import FoundationEssentials
+import OwnThread
 import Synchronization
 
 /// The log inside this process, on a disk or in memory.
@@ -37,32 +38,24 @@ public final class EmbeddedLog: RecordLog {
 
   let options: Options
   let folder: any LogFolder
-  let state: Mutex<LogState>
-  let committer: Mutex<Committer>
-  let queue = Mutex<[PendingWrite]>([])
-  /// Lets one piece of upkeep run at a time.
-  let upkeep = Mutex<Void>(())
-  /// Who writes and who waits for cold bytes; memory needs neither.
-  let writer: DiskThread?
+  let journal: Journal
+  /// Who waits for the disk when something is written; memory needs nobody.
+  private let writer: BatchThread<PendingWrite>?
+  /// Who waits for the disk when cold bytes are read.
   let reader: DiskThread?
 
-  private init(_ recovered: RecoveredLog, _ folder: any LogFolder, _ options: Options, onDisk: Bool)
-  {
+  private init(
+    _ recovered: RecoveredLog,
+    _ folder: any LogFolder,
+    _ options: Options,
+    onDisk: Bool
+  ) {
     self.folder = folder
     self.options = options
     recovery = recovered.report
-    state = Mutex(recovered.state)
-    committer = Mutex(
-      Committer(
-        folder,
-        policy: onDisk ? options.fsync : .never,
-        segmentBytes: options.segmentBytes ?? (onDisk ? 64 << 20 : 1 << 20),
-        totalBytes: options.totalBytes,
-        last: recovered.state.segments.last,
-        needsSegment: recovered.needsSegment
-      )
-    )
-    writer = onDisk ? DiskThread(name: "log-writer") : nil
+    let journal = Journal(recovered, folder, options, onDisk: onDisk)
+    self.journal = journal
+    writer = onDisk ? BatchThread(name: "log-writer") { journal.commit($0) } : nil
     reader = onDisk ? DiskThread(name: "log-reader") : nil
   }
 
@@ -84,11 +77,26 @@ public final class EmbeddedLog: RecordLog {
 
   /// Opens the log of any folder; this reads files and may wait for a disk.
   convenience init(in folder: any LogFolder, _ options: Options) throws(LogError) {
-    let recovered: RecoveredLog
-    do { recovered = try RecoveredLog(folder, options) } catch { throw error }
-    self.init(recovered, folder, options, onDisk: true)
+    self.init(try RecoveredLog(folder, options), folder, options, onDisk: true)
   }
 
   /// What was done so far.
-  public var statistics: LogStatistics { state.withLock { $0.statistics } }
+  public var statistics: LogStatistics { journal.state.withLock { $0.statistics } }
+
+  /// Brings something into the log and returns when it is as safe as the policy asks.
+  @discardableResult
+  func write(_ content: PendingWrite.Content) async throws(LogError) -> PendingWrite.Outcome {
+    let result = await withCheckedContinuation { continuation in
+      let pending = PendingWrite(content) { continuation.resume(returning: $0) }
+      if let writer { writer.put(pending) } else { journal.commit([pending]) }
+    }
+    return try result.get()
+  }
+
+  /// Brings changes into the log that hold for all that comes after.
+  func change(
+    _ decide: @escaping @Sendable (LogState) throws(LogError) -> [LogEvent]
+  ) async throws(LogError) {
+    try await write(.events(alone: true, decide))
+  }
 }

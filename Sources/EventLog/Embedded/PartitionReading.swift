@@ -51,7 +51,7 @@ struct PartitionReading {
 
   private mutating func step() throws(ReadInterruption) -> Step {
     do throws(LogError) {
-      let found = try log.state.withLock { (state) throws(LogError) in
+      let found = try log.journal.state.withLock { (state) throws(LogError) in
         let partition = try state.partition(name)
         return (partition.available, try step(state.id(of: name), partition, state))
       }
@@ -120,7 +120,7 @@ struct PartitionReading {
         try meetDamage(next..<header.offsets.upperBound)
       }
     }
-    log.state.withLock { state in
+    log.journal.state.withLock { state in
       guard state.segment(segment.number)?.revision == segment.revision else { return }
       state.update(id) {
         $0.remember(.init(offset: next, segment: segment.number, position: position))

@@ -1,12 +1,12 @@
-import Synchronization
-
-/// Something on its way into the log, and what became of it.
+/// Something on its way into the log, and who waits for it.
 final class PendingWrite: Sendable {
   enum Content: Sendable {
     case records(PendingRecords)
     /// Changes that are decided on when their turn comes, with everything before them in effect if
     /// they stand alone.
     case events(alone: Bool, @Sendable (LogState) throws(LogError) -> [LogEvent])
+    /// Everything before is to outlive a power cut.
+    case sync
   }
 
   /// Where records came to lie.
@@ -18,26 +18,24 @@ final class PendingWrite: Sendable {
   }
 
   let content: Content
-  private let result = Mutex<Result<Outcome, LogError>?>(nil)
+  /// Called exactly once.
+  let settle: @Sendable (Result<Outcome, LogError>) -> Void
 
-  init(_ content: Content) { self.content = content }
-
-  var isSettled: Bool { result.withLock { $0 != nil } }
+  init(_ content: Content, settle: @escaping @Sendable (Result<Outcome, LogError>) -> Void) {
+    self.content = content
+    self.settle = settle
+  }
 
   var mustStandAlone: Bool {
-    if case .events(alone: true, _) = content { true } else { false }
+    switch content {
+    case .records, .events(alone: false, _): false
+    case .events(alone: true, _), .sync: true
+    }
   }
 
   /// The bytes it brings, as far as they are known.
   var size: Int {
     if case .records(let records) = content { records.encoded.bytes.count } else { 0 }
-  }
-
-  func settle(_ new: Result<Outcome, LogError>) { result.withLock { $0 = new } }
-
-  func outcome() throws(LogError) -> Outcome {
-    guard let result = result.withLock({ $0 }) else { throw LogError(.closed, "log") }
-    return try result.get()
   }
 }
 

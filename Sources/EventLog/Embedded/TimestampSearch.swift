@@ -29,7 +29,7 @@ struct TimestampSearch {
     from start: Int
   ) throws(ReadInterruption) -> (PartitionID, SegmentRun, Segment, Int)? {
     do throws(LogError) {
-      return try log.state.withLock { (state) throws(LogError) in
+      return try log.journal.state.withLock { (state) throws(LogError) in
         let partition = try state.partition(name)
         let first = max(start, partition.start)
         guard

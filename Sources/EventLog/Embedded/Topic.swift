@@ -19,15 +19,19 @@ struct Topic {
     TopicDescription(name: name, partitions: partitions.count, configs: settings.configs)
   }
 
-  func check(_ partition: Int) throws(LogError) {
-    guard partitions.indices.contains(partition) else {
-      throw LogError(
-        .unknownPartition,
-        "\(TopicPartition(name, partition))",
-        detail: "the topic has \(partitions.count)"
-      )
-    }
+  /// What an append has to know, without the partitions: whoever held on to those would make the
+  /// writer copy them.
+  var door: Door {
+    Door(
+      id: id,
+      name: name,
+      partitionCount: partitions.count,
+      largestRecord: largestRecord,
+      usesLogTime: usesLogTime
+    )
   }
+
+  func check(_ partition: Int) throws(LogError) { try door.check(partition) }
 
   /// Changes a partition in place, if it is there.
   mutating func update(_ partition: Int, _ change: (inout PartitionState) -> Void) {
@@ -39,6 +43,36 @@ struct Topic {
     usesLogTime = settings.usesLogTime
     let missing = max(0, settings.partitions - partitions.count)
     partitions += repeatElement(PartitionState(), count: missing)
+  }
+}
+
+/// What decides whether a topic takes a record.
+struct Door {
+  let id: UInt32
+  let name: TopicName
+  let partitionCount: Int
+  let largestRecord: Int
+  let usesLogTime: Bool
+
+  func check(_ partition: Int) throws(LogError) {
+    guard partition >= 0, partition < partitionCount else {
+      throw LogError(
+        .unknownPartition,
+        "\(TopicPartition(name, partition))",
+        detail: "the topic has \(partitionCount)"
+      )
+    }
+  }
+
+  func check(_ record: Record) throws(LogError) {
+    try check(record.partition)
+    guard record.size <= largestRecord else {
+      throw LogError(
+        .recordTooLarge,
+        "topic \(name)",
+        detail: "\(record.size) bytes, \(largestRecord) are allowed"
+      )
+    }
   }
 }
 

@@ -17,9 +17,9 @@ extension EmbeddedLog {
           untilRetention = options.retentionInterval
           try await enforceRetention()
         }
-        state.withLock { $0.statistics.upkeepError = nil }
+        journal.state.withLock { $0.statistics.upkeepError = nil }
       } catch {
-        state.withLock { $0.statistics.upkeepError = error }
+        journal.state.withLock { $0.statistics.upkeepError = error }
       }
     }
   }
@@ -29,7 +29,7 @@ extension EmbeddedLog {
   public func enforceRetention() async throws(LogError) {
     let now = LogTimestamp(options.now()).milliseconds
     var starts: [PartitionID: Int] = [:]
-    for topic in state.withLock({ $0.sortedTopics }) {
+    for topic in journal.state.withLock({ $0.sortedTopics }) {
       for number in topic.partitions.indices {
         let id = PartitionID(topic: topic.id, partition: UInt32(number))
         starts[id] = try await start(of: number, in: topic, now: now)
@@ -44,11 +44,8 @@ extension EmbeddedLog {
     }
     let sparse = removeDeadSegments()
     guard !sparse.isEmpty else { return }
-    let thread = DiskThread(name: "log-upkeep")
-    try await thread.run { () throws(LogError) in
-      try self.upkeep.withLock { (_) throws(LogError) in
-        for number in sparse { try self.rewrite(number) }
-      }
+    try await DiskThread(name: "log-upkeep").run { () throws(LogError) in
+      for number in sparse { try self.rewrite(number) }
     }
   }
 
@@ -70,7 +67,7 @@ extension EmbeddedLog {
 
   /// Removes the segments nobody needs and names those that are mostly not needed.
   private func removeDeadSegments() -> [UInt32] {
-    let (dead, sparse) = state.withLock { ($0.dropDeadSegments(), $0.sparseSegments()) }
+    let (dead, sparse) = journal.state.withLock { ($0.dropDeadSegments(), $0.sparseSegments()) }
     for number in dead { folder.removeSegment(number) }
     return sparse
   }

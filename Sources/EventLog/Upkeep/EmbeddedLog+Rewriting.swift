@@ -3,7 +3,7 @@ import Synchronization
 extension EmbeddedLog {
   /// Writes a segment anew with only the records that are kept, while others go on reading it.
   func rewrite(_ number: UInt32) throws(LogError) {
-    guard let segment = state.withLock({ $0.segment(number) }) else { return }
+    guard let segment = journal.state.withLock({ $0.segment(number) }) else { return }
     let file: any LogFile
     do throws(ReadInterruption) {
       guard let open = try self.file(of: segment, mayWait: true) else { return }
@@ -12,18 +12,18 @@ extension EmbeddedLog {
       throw error.logError
     }
     // Pinned, because once the name is taken over the old file cannot be opened any more.
-    guard let starts = state.withLock({ $0.pin(number, file) }) else { return }
+    guard let starts = journal.state.withLock({ $0.pin(number, file) }) else { return }
     do throws(LogError) {
       var draft = try SegmentDraft(of: segment, file, keeping: starts, in: folder)
       let new = try draft.finish(isSafe: options.fsync != .never)
       let index = draft.index
-      if state.withLock({ $0.swap(number, for: index, new) }) {
+      if journal.state.withLock({ $0.swap(number, for: index, new) }) {
         try? index.store(in: folder)
       } else {
         folder.removeSegment(number)
       }
     } catch {
-      state.withLock { $0.unpin(number) }
+      journal.state.withLock { $0.unpin(number) }
       throw error
     }
   }
@@ -32,7 +32,9 @@ extension EmbeddedLog {
 extension LogState {
   /// Keeps a segment's file open and says from where on each partition is needed.
   fileprivate mutating func pin(_ number: UInt32, _ file: any LogFile) -> [PartitionID: Int]? {
-    guard let place = segments.place(of: number), place < segments.count - 1 else { return nil }
+    guard let place = segments.place(of: number), place < segments.count - 1,
+      !segments[place].isPinned
+    else { return nil }
     segments[place].file = file
     segments[place].isPinned = true
     var starts: [PartitionID: Int] = [:]

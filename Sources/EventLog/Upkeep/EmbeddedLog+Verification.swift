@@ -22,7 +22,7 @@ private struct Verification {
 
   mutating func run() throws(LogError) -> [Damage] {
     // What is appended meanwhile is left to the next time.
-    let state = log.state.withLock { $0 }
+    let state = log.journal.state.withLock { $0 }
     for segment in state.segments {
       do throws(ReadInterruption) {
         if let file = try log.file(of: segment, mayWait: true) { try check(segment, file, state) }
