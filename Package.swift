@@ -133,6 +133,12 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(
+      name: "AWSCredentialsInteropTests",
+      dependencies: ["AWSCredentials", "AWSSigV4", "CurlTransport", "HTTPWire", "TestKit"],
+      path: "Tests/Interop/AWSCredentials",
+      exclude: ["botocore_view.py", "moto_account.py"]
+    ),
+    .testTarget(
       name: "S3InteropTests",
       dependencies: [
         "S3Client", "HTTPWire", "AWSSigV4", "CurlTransport", "Digests", "XMLWire", "TestKit",
