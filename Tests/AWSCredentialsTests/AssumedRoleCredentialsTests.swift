@@ -163,7 +163,7 @@ import Testing
         host: .test()
       ).fetch()
     }
-    #expect(error?.code == .notConfigured)
+    #expect(error?.code == .noneFound)
     #expect(
       error?.description
         == "role arn: whoever shall assume it has no credentials"

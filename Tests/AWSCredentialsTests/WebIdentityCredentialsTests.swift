@@ -68,6 +68,10 @@ import Testing
       ["AWS_WEB_IDENTITY_TOKEN_FILE": "~/none", "AWS_ROLE_ARN": "r"], .inaccessibleFile,
       "the token file ~/none is not there"
     ),
+    (
+      ["AWS_WEB_IDENTITY_TOKEN_FILE": "/empty", "AWS_ROLE_ARN": "r"], .malformedFile,
+      "the token file /empty does not begin with a token"
+    ),
   ])
   func `says what is missing`(
     variables: [String: String],
@@ -75,7 +79,7 @@ import Testing
     reason: String
   ) async {
     let error = await #expect(throws: AWSCredentialsError.self) {
-      try await fetch(.test(variables)) { _ in .text(200, "") }
+      try await fetch(.test(variables, files: ["/empty": "\n"])) { _ in .text(200, "") }
     }
     #expect(error?.code == code)
     #expect(error?.detail.contains(reason) == true)

@@ -100,7 +100,9 @@ struct ChildProcess: ~Copyable {
 
   private mutating func reap() -> Int? {
     var status: Int32 = 0
-    guard waitpid(identifier, &status, WNOHANG) == identifier else { return nil }
+    let reaped = waitpid(identifier, &status, WNOHANG)
+    if reaped == 0 { return nil }
+    // Whoever ignores SIGCHLD has the system reap for it; how the program ended is lost then.
     hasEnded = true
     let signal = status & 0x7f
     return signal == 0 ? Int(status >> 8) & 0xff : 128 + Int(signal)

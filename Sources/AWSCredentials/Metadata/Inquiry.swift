@@ -33,11 +33,13 @@ struct Inquiry: Sendable {
     repeatingIf isWorthRepeating: (Answer) -> Bool = { $0.isTrouble },
     _ makeRequest: () async throws(AWSCredentialsError) -> HTTPRequest
   ) async throws(AWSCredentialsError) -> Answer {
-    for attempt in 1..<attempts {
-      do {
+    for attempt in 1..<max(attempts, 1) {
+      do throws(AWSCredentialsError) {
         let answer = try await send(makeRequest())
         guard isWorthRepeating(answer) else { return answer }
-      } catch  where error.isRetriable && !isAbsent(error) {}
+      } catch {
+        guard error.isRetriable, !isAbsent(error) else { throw error }
+      }
       try await pause(after: attempt)
     }
     return try await send(makeRequest())

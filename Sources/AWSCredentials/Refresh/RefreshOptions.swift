@@ -9,6 +9,6 @@ public struct RefreshOptions: Sendable {
   /// How long a failed refresh rests while the old ones are still good.
   public var rest: Duration = .seconds(30)
 
-  /// What AWS's own tools do, more or less.
+  /// Five minutes, the last minute, a minute of spread, half a minute of rest.
   public init() {}
 }

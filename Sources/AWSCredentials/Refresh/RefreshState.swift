@@ -19,12 +19,22 @@ struct RefreshState<Waiter> {
   private var restsUntil = Date.distantPast
   private var isFetching = false
 
+  /// What is held, where it is good and nobody need think of replacing it.
+  func settled(at now: Date) -> Credentials? {
+    guard let held, !held.isExpired(at: now) else { return nil }
+    guard let windows, now >= windows.advisory, now >= restsUntil else { return held }
+    return nil
+  }
+
   /// Decides for a caller that asks now.
   mutating func ask(at now: Date) -> Turn {
-    guard let held, !held.isExpired(at: now) else { return isFetching ? .wait : startFetching() }
-    guard let windows, now >= windows.advisory, now >= restsUntil else { return .use(held) }
-    if isFetching { return now >= windows.mandatory ? .wait : .use(held) }
-    return startFetching()
+    if let settled = settled(at: now) { return .use(settled) }
+    guard isFetching else {
+      isFetching = true
+      return .fetch
+    }
+    guard let held, let windows, now < windows.mandatory else { return .wait }
+    return .use(held)
   }
 
   mutating func enqueue(_ waiter: Waiter, id: UInt64) { waiters.append((id, waiter)) }
@@ -59,11 +69,6 @@ struct RefreshState<Waiter> {
   /// A service refused these: they are not handed out again.
   mutating func drop(_ rejected: Credentials) {
     if held == rejected { held = nil }
-  }
-
-  private mutating func startFetching() -> Turn {
-    isFetching = true
-    return .fetch
   }
 
   private mutating func release() -> [Waiter] {

@@ -40,6 +40,7 @@ public final class RefreshingCredentials: CredentialsProvider {
 
   /// Credentials that are good now.
   public func credentials() async throws(AWSCredentialsError) -> Credentials {
+    if let settled = state.withLock({ $0.settled(at: now()) }) { return settled }
     switch await turn() {
     case .use(let credentials): return credentials
     case .fetch: return try await fetch()

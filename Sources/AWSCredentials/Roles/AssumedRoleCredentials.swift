@@ -33,8 +33,9 @@ public struct AssumedRoleCredentials: CredentialsSource {
     } catch {
       let known = error as? AWSCredentialsError
       let reason = known.map { " (\($0))" } ?? ""
+      // Not "not configured": the role is, and a chain must not go on past it.
       throw AWSCredentialsError(
-        known?.code ?? .rejected,
+        known.map { $0.code == .notConfigured ? .noneFound : $0.code } ?? .rejected,
         source: inquiry.source,
         detail: "whoever shall assume it has no credentials\(reason)",
         underlying: error

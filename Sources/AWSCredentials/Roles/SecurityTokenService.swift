@@ -137,7 +137,7 @@ private struct Refusal {
 
   init?(_ body: [UInt8]) {
     guard let root = try? XMLElement(parsing: body),
-      let error = root.name == "Error" ? root : root.first("Error")
+      let error = root.first("Error") ?? root.first("Errors")?.first("Error")
     else { return nil }
     code = error["Code"] ?? ""
     message = error["Message"] ?? ""

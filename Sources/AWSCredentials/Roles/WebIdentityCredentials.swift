@@ -53,7 +53,14 @@ extension SecurityTokenService {
         detail: "the token file \(inquiry.host.abbreviate(path)) is not there"
       )
     }
-    let token = String(decoding: bytes, as: UTF8.self)[...].trimmed
-    return try await assume(role, webIdentity: String(token.prefix { !$0.isNewline }))
+    let token = String(String(decoding: bytes, as: UTF8.self).prefix { !$0.isNewline }[...].trimmed)
+    guard token.isVisibleASCII else {
+      throw AWSCredentialsError(
+        .malformedFile,
+        source: inquiry.source,
+        detail: "the token file \(inquiry.host.abbreviate(path)) does not begin with a token"
+      )
+    }
+    return try await assume(role, webIdentity: token)
   }
 }
