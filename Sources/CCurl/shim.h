@@ -1,7 +1,6 @@
 #pragma once
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
-#include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
@@ -40,6 +39,24 @@ static inline CURLcode ccurl_on_ready(CURL *easy, ccurl_ready callback) {
   return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
 }
 
+typedef curl_socket_t (*ccurl_open)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
+typedef int (*ccurl_close)(void *context, curl_socket_t socket);
+typedef int (*ccurl_interest)(CURL *easy, curl_socket_t socket, int what, void *context, void *socket_context);
+typedef int (*ccurl_timer)(CURLM *multi, long milliseconds, void *context);
+
+static inline CURLcode ccurl_on_open(CURL *easy, ccurl_open callback) {
+  return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+static inline CURLcode ccurl_on_close(CURL *easy, ccurl_close callback) {
+  return curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, callback);
+}
+static inline CURLMcode ccurl_on_interest(CURLM *multi, ccurl_interest callback) {
+  return curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, callback);
+}
+static inline CURLMcode ccurl_on_timer(CURLM *multi, ccurl_timer callback) {
+  return curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, callback);
+}
+
 static inline CURLcode ccurl_get_long(CURL *easy, CURLINFO info, long *value) {
   return curl_easy_getinfo(easy, info, value);
 }
@@ -53,6 +70,32 @@ static inline CURLcode ccurl_get_pointer(CURL *easy, CURLINFO info, void **value
 static inline CURLMcode ccurl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
 }
+static inline CURLMcode ccurl_multi_set_pointer(CURLM *multi, CURLMoption option, void *value) {
+  return curl_multi_setopt(multi, option, value);
+}
 static inline CURLSHcode ccurl_share(CURLSH *share, curl_lock_data what) {
   return curl_share_setopt(share, CURLSHOPT_SHARE, what);
+}
+
+// Swift's Glibc module leaves epoll out, and its event structure is packed, which Swift does not import.
+
+static inline int ccurl_epoll_set(int epoll, int operation, int descriptor, uint32_t events) {
+  struct epoll_event event = {.events = events, .data = {.fd = descriptor}};
+  return epoll_ctl(epoll, operation, descriptor, &event);
+}
+
+typedef struct {
+  int descriptor;
+  uint32_t events;
+} ccurl_ready_socket;
+
+/// Waits for at most 64 events; gives how many came, -1 for an error.
+static inline int ccurl_epoll_wait(int epoll, ccurl_ready_socket *ready, int milliseconds) {
+  struct epoll_event events[64];
+  int count = epoll_wait(epoll, events, 64, milliseconds);
+  for (int index = 0; index < count; index++) {
+    ready[index].descriptor = events[index].data.fd;
+    ready[index].events = events[index].events;
+  }
+  return count;
 }

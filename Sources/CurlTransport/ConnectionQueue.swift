@@ -4,59 +4,118 @@ import HTTPWire
 ///
 /// libcurl has limits of its own, but looks through everything that waits each time something ends.
 struct ConnectionQueue<Element: AnyObject> {
-  private struct Host {
-    var running = 0
-    var waiting: [(ticket: Int, element: Element)] = []
+  /// One origin: who is on the wire with it and who waits to be.
+  final class Host {
+    let origin: HTTPOrigin
+    /// How many may be on the wire at once.
+    var limit: Int
+    fileprivate(set) var running = 0
+    fileprivate var line = Line()
+
+    init(_ origin: HTTPOrigin, limit: Int) {
+      self.origin = origin
+      self.limit = limit
+    }
+
+    fileprivate var isIdle: Bool { running == 0 && line.isEmpty }
   }
 
   private let limit: Int
+  private let limitPerHost: Int
   private var hosts: [HTTPOrigin: Host] = [:]
-  private(set) var running = 0
+  private var latest: Host?
+  private var running = 0
   private(set) var waiting = 0
   private var nextTicket = 0
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, perHost: Int) {
+    self.limit = limit
+    limitPerHost = perHost
+  }
 
-  mutating func append(_ element: Element, to origin: HTTPOrigin) {
-    hosts[origin, default: Host()].waiting.append((nextTicket, element))
+  /// The host behind `origin`, which most often is the one asked for before.
+  mutating func host(_ origin: HTTPOrigin) -> Host {
+    if let latest, latest.origin == origin { return latest }
+    let host = hosts[origin] ?? Host(origin, limit: limitPerHost)
+    if hosts.count > 64 { hosts = hosts.filter { !$0.value.isIdle } }
+    hosts[origin] = host
+    latest = host
+    return host
+  }
+
+  /// Lets `element` onto the wire if there is room and nobody is before it; else it waits.
+  mutating func enter(_ element: Element, to host: Host) -> Bool {
+    if waiting == 0, running < limit, host.running < host.limit {
+      running += 1
+      host.running += 1
+      return true
+    }
+    host.line.append(element, ticket: nextTicket)
     nextTicket += 1
     waiting += 1
+    return false
   }
 
-  /// The longest waiting among those whose host has room; it counts as running from now on.
-  mutating func next(perHost limitOf: (HTTPOrigin) -> Int) -> Element? {
+  /// The longest waiting among those whose host has room; it is on the wire from now on.
+  mutating func next() -> Element? {
     guard waiting > 0, running < limit else { return nil }
-    let ready = hosts.filter { !$0.value.waiting.isEmpty && $0.value.running < limitOf($0.key) }
-    guard
-      let origin = ready.min(by: { $0.value.waiting[0].ticket < $1.value.waiting[0].ticket })?.key
-    else { return nil }
+    var first: Host?
+    for host in hosts.values where host.running < host.limit && !host.line.isEmpty {
+      if host.line.ticket < first?.line.ticket ?? .max { first = host }
+    }
+    guard let first else { return nil }
     running += 1
     waiting -= 1
-    hosts[origin]?.running += 1
-    return hosts[origin]?.waiting.removeFirst().element
+    first.running += 1
+    return first.line.removeFirst()
   }
 
-  mutating func release(_ origin: HTTPOrigin) {
+  /// Somebody has left the wire.
+  mutating func leave(_ host: Host) {
     running -= 1
-    hosts[origin]?.running -= 1
-    forgetIfIdle(origin)
+    host.running -= 1
   }
 
   /// Takes somebody out who gave up waiting; `false` if nobody like that waits.
-  mutating func remove(_ element: Element, from origin: HTTPOrigin) -> Bool {
-    guard let index = hosts[origin]?.waiting.firstIndex(where: { $0.element === element }) else {
-      return false
-    }
-    hosts[origin]?.waiting.remove(at: index)
+  mutating func remove(_ element: Element, from host: Host) -> Bool {
+    guard host.line.remove(element) else { return false }
     waiting -= 1
-    forgetIfIdle(origin)
     return true
   }
 
   /// Everybody who waits.
-  var elements: [Element] { hosts.values.flatMap { $0.waiting.map(\.element) } }
+  var elements: [Element] { hosts.values.flatMap { $0.line.elements } }
+}
 
-  private mutating func forgetIfIdle(_ origin: HTTPOrigin) {
-    if let host = hosts[origin], host.running == 0, host.waiting.isEmpty { hosts[origin] = nil }
+extension ConnectionQueue {
+  /// A queue whose head moves on instead of moving everybody behind it.
+  fileprivate struct Line {
+    private var places: [(element: Element?, ticket: Int)] = []
+    private var head = 0
+
+    var isEmpty: Bool { head == places.count }
+    /// The number of the first in line; a line that is empty has none.
+    var ticket: Int { places[head].ticket }
+    var elements: [Element] { places[head...].compactMap(\.element) }
+
+    mutating func append(_ element: Element, ticket: Int) { places.append((element, ticket)) }
+
+    mutating func removeFirst() -> Element? {
+      let element = places[head].element.take()
+      head += 1
+      if head > 32, head * 2 > places.count {
+        places.removeFirst(head)
+        head = 0
+      }
+      return element
+    }
+
+    mutating func remove(_ element: Element) -> Bool {
+      guard let index = places[head...].firstIndex(where: { $0.element === element }) else {
+        return false
+      }
+      places.remove(at: index)
+      return true
+    }
   }
 }

@@ -6,15 +6,13 @@ public import HTTPWire
 /// once the transport and every unread answer are gone. There is nothing to shut down.
 public final class CurlTransport: HTTPTransport {
   private let options: Options
-  private let inbox: Inbox
+  private let loop: LoopExecutor
 
   /// Starts nothing yet; the first request does.
   public init(_ options: Options = Options()) {
     self.options = options
-    inbox = Inbox(options)
+    loop = LoopExecutor(options)
   }
-
-  deinit { inbox.close() }
 
   /// Sends `request` and returns as soon as the header of the answer is there.
   public func send(_ request: HTTPRequest) async throws(HTTPTransportError) -> HTTPResponse {
@@ -24,28 +22,31 @@ public final class CurlTransport: HTTPTransport {
       answer = try await feed.pumping {
         await self.answer(to: transfer)
       } wake: {
-        self.inbox.post(.send(transfer))
+        self.loop.post(.send(transfer))
       }.get()
     } else {
       answer = try await self.answer(to: transfer).get()
     }
-    return answer.response { ResponseReader($0, transfer: transfer, transport: self) }
+    return answer.response { ResponseReader($0, transfer: transfer, loop: loop) }
   }
 
   private func answer(to transfer: Transfer) async -> Result<Answer, HTTPTransportError> {
     await withTaskCancellationHandler {
       await Waiter.wait { waiter in
         transfer.waiter = waiter
-        inbox.post(.start(transfer))
+        loop.post(.start(transfer))
       }
     } onCancel: {
-      inbox.post(.cancel(transfer))
+      loop.post(.cancel(transfer))
     }
   }
 
-  /// Tells the loop something about a transfer it already has.
-  func post(_ command: Inbox.Command) { inbox.post(command) }
+  /// Runs tasks on the very thread that sends their requests: `withTaskExecutorPreference(transport.executor)`.
+  ///
+  /// It saves two thread switches a request, which is a third of what a small one costs, and gives the tasks one
+  /// thread for all: right for thousands of small requests, wrong for anything that computes for long or blocks.
+  public var executor: any TaskExecutor { loop }
 
   /// What the transport holds at this moment, counted by its loop; for tests that look for leaks.
-  package var statistics: Statistics { inbox.statistics }
+  package var statistics: Statistics { loop.statistics }
 }

@@ -27,7 +27,8 @@ import HTTPWire
   /// libcurl keeps a copy of the text.
   borrowing func set(_ option: CURLoption, _ text: String?) {
     if let text {
-      unsafe _ = ccurl_set_text(raw, option, text)
+      // A plain argument would be copied into an array first.
+      unsafe text.withCString { unsafe _ = ccurl_set_text(raw, option, $0) }
     } else {
       unsafe _ = ccurl_set_text(raw, option, nil)
     }

@@ -1,4 +1,4 @@
-import CCurl
+import HTTPWire
 import Synchronization
 
 /// Where tasks leave what the loop shall do, and how they wake it: once for many commands.
@@ -6,12 +6,14 @@ final class Inbox: Sendable {
   enum Command: Sendable {
     /// Begins a transfer as soon as there is room for it.
     case start(Transfer)
-    /// Ends a transfer, whatever it is doing; one that has not come yet will end when it comes.
+    /// Ends a transfer, whatever it is doing; one that has not come yet ends when it comes.
     case cancel(Transfer)
     /// Goes on with a transfer whose reader has caught up.
     case receive(Transfer)
     /// Goes on with a transfer whose body has more to send.
     case send(Transfer)
+    /// Runs a piece of a task that prefers this thread.
+    case run(UnownedJob, LoopExecutor)
   }
 
   private struct State {
@@ -22,27 +24,23 @@ final class Inbox: Sendable {
     var isClosed = false
   }
 
-  /// Readable when the loop shall look here.
-  let wakeup: WakeupDescriptor
+  let wakeup = WakeupDescriptor()
   private let options: CurlTransport.Options
   private let state = Mutex(State())
 
-  init(_ options: CurlTransport.Options) {
-    self.options = options
-    wakeup = WakeupDescriptor()
-  }
+  init(_ options: CurlTransport.Options) { self.options = options }
 
   func post(_ command: Command) {
-    let (mustWake, mustStart) = state.withLock { state in
+    let (wasAsleep, wasRunning) = state.withLock { state in
       state.commands.append(command)
       defer {
         state.isAsleep = false
         state.isRunning = true
       }
-      return (state.isAsleep, !state.isRunning)
+      return (state.isAsleep, state.isRunning)
     }
-    if mustWake { wakeup.signal() }
-    if mustStart { startLoop() }
+    if wasAsleep { wakeup.signal() }
+    if !wasRunning { startLoop() }
   }
 
   /// Ends the loop; it lets everything go on its own thread.
@@ -72,12 +70,32 @@ final class Inbox: Sendable {
   var statistics: Statistics { state.withLock { $0.statistics } }
 
   private func startLoop() {
-    let options = options
-    LoopThread.start { Loop(inbox: self, options: options).run() }
+    let isStarted = LoopThread.start { [self] in
+      if var loop = Loop(inbox: self, options: options) { loop.run() } else { refuse() }
+    }
+    if !isStarted { refuse() }
+  }
+
+  /// Without a loop nothing can be sent; the next request tries again to start one.
+  private func refuse() {
+    let commands = state.withLock { state in
+      state.isRunning = false
+      defer { state.commands = [] }
+      return state.commands
+    }
+    for command in commands {
+      switch command {
+      case .start(let transfer):
+        transfer.fail(.other, "the process has no thread, descriptor or memory left")
+      case .run(let job, let executor):
+        unsafe job.runSynchronously(on: executor.asUnownedTaskExecutor())
+      case .cancel, .receive, .send: break
+      }
+    }
   }
 }
 
-/// What a loop holds; nothing but idle handles once every transfer has ended.
+/// What a loop holds; nothing but idle handles and connections once every transfer has ended.
 package struct Statistics: Hashable, Sendable {
   /// Transfers that are on the wire.
   package var running = 0
@@ -85,4 +103,6 @@ package struct Statistics: Hashable, Sendable {
   package var waiting = 0
   /// Handles kept for the next transfer.
   package var idleHandles = 0
+  /// Open connections, idle ones included.
+  package var connections = 0
 }

@@ -2,108 +2,156 @@ import CCurl
 import HTTPWire
 
 /// The one thread that talks to libcurl: commands come through the inbox, answers leave by continuations.
-final class Loop {
+struct Loop: ~Copyable {
   private let inbox: Inbox
   private let options: CurlTransport.Options
+  private let sockets: Sockets
   private let multi: MultiHandle
   private var commands: [Inbox.Command] = []
   private var running: [Carrier] = []
   private var idle: [Carrier] = []
   private var queue: ConnectionQueue<Transfer>
-  private var now = ContinuousClock.now
-  private var nextDeadline: ContinuousClock.Instant?
+  private var answers: [(Waiter<Result<Answer, HTTPTransportError>>, Answer)] = []
+  private var rounds = 0
+  private var now = Moment.now
+  private var nextDeadline: Moment?
 
-  init(inbox: Inbox, options: CurlTransport.Options) {
+  /// `nil` if the system gives it no descriptor or no memory.
+  init?(inbox: Inbox, options: CurlTransport.Options) {
+    guard inbox.wakeup.descriptor >= 0, let poller = Poller() else { return nil }
+    poller.watchEdges(of: inbox.wakeup.descriptor)
+    let sockets = Sockets(poller)
+    guard let multi = MultiHandle(maxConnections: options.maxConnections, sockets: sockets) else {
+      return nil
+    }
+    self.sockets = sockets
+    self.multi = multi
     self.inbox = inbox
     self.options = options
-    multi = MultiHandle(maxConnections: options.maxConnections)
-    queue = ConnectionQueue(limit: options.maxConnections)
+    queue = ConnectionQueue(
+      limit: options.maxConnections,
+      perHost: options.maxConnectionsPerHost
+    )
   }
 
   /// Works until the transport is gone.
-  func run() {
+  mutating func run() {
     while inbox.take(into: &commands) {
       now = .now
       obey()
-      multi.perform()
+      startWaiting()
+      actOnTime()
       reap()
       deliver()
       expire()
-      if startWaiting() { continue }
-      let statistics = Statistics(
-        running: running.count,
-        waiting: queue.waiting,
-        idleHandles: idle.count
-      )
-      guard inbox.fallAsleep(statistics) else { continue }
-      multi.wait(for: inbox.wakeup.descriptor, until: nextDeadline.map { now.duration(to: $0) })
-      inbox.wakeup.clear()
+      wait()
     }
-    end()
+    for carrier in running { multi.remove(carrier.easy) }
   }
 
-  private func obey() {
+  private mutating func obey() {
     for command in commands {
       switch command {
       case .start(let transfer): start(transfer)
       case .cancel(let transfer): cancel(transfer)
       case .receive(let transfer): transfer.carrier?.resume(CURLPAUSE_RECV)
+      case .run(let job, let executor):
+        unsafe job.runSynchronously(on: executor.asUnownedTaskExecutor())
       case .send(let transfer): transfer.carrier?.resume(CURLPAUSE_SEND)
       }
     }
     commands.removeAll(keepingCapacity: true)
   }
 
-  private func start(_ transfer: Transfer) {
-    guard !transfer.isCancelled else {
-      return transfer.fail(transfer.error(.cancelled, "", mayHaveArrived: false))
-    }
-    look(at: transfer.deadlines.first)
-    queue.append(transfer, to: transfer.request.origin)
+  private mutating func actOnTime() {
+    guard let due = sockets.timer, due <= now else { return }
+    sockets.clearTimer()
+    multi.actOnTime()
   }
 
-  private func startWaiting() -> Bool {
-    var hasStarted = false
-    while let transfer = queue.next(perHost: { _ in options.maxConnectionsPerHost }) {
-      put(transfer)
-      hasStarted = true
+  /// Lets libcurl work on the sockets that are ready; sleeps for one only when nobody waits for an answer.
+  private mutating func wait() {
+    var milliseconds: Int32 = 0
+    if answers.isEmpty, inbox.fallAsleep(statistics) {
+      let next = [sockets.timer, nextDeadline].compactMap { $0 }.min()
+      milliseconds = next?.millisecondsLeft ?? -1
     }
-    return hasStarted
+    let isBusy = sockets.poller.wait(milliseconds: milliseconds) { descriptor, interest in
+      guard descriptor != inbox.wakeup.descriptor else { return }
+      let awaited = sockets.awaited(descriptor)
+      if !awaited.isEmpty { multi.act(on: descriptor, interest) }
+    }
+    rounds += 1
+    if !isBusy || answers.count >= 16 || rounds > 4 { flush() }
   }
 
-  private func put(_ transfer: Transfer) {
-    guard let carrier = carrier(for: transfer) else {
-      queue.release(transfer.request.origin)
-      return transfer.fail(transfer.error(.other, "libcurl has no memory", mayHaveArrived: false))
+  /// Resumes everybody whose answer has come, at one blow: waking one task after the other would wake a
+  /// thread for each.
+  private mutating func flush() {
+    rounds = 0
+    for (waiter, answer) in answers { waiter.resume(.success(answer)) }
+    answers.removeAll(keepingCapacity: true)
+  }
+
+  private var statistics: Statistics {
+    Statistics(
+      running: running.count,
+      waiting: queue.waiting,
+      idleHandles: idle.count,
+      connections: sockets.open
+    )
+  }
+}
+
+// MARK: - From the queue to the wire and off it again
+
+extension Loop {
+  private mutating func start(_ transfer: Transfer) {
+    guard !transfer.isCancelled else { return transfer.fail(.cancelled) }
+    let host = queue.host(transfer.request.origin)
+    transfer.host = host
+    if queue.enter(transfer, to: host) { return begin(transfer) }
+    if case .look(let moment) = transfer.deadlines.waiting(now: now) { look(at: moment) }
+  }
+
+  private mutating func startWaiting() {
+    while let transfer = queue.next() { begin(transfer) }
+  }
+
+  private mutating func begin(_ transfer: Transfer) {
+    do throws(HTTPTransportError) {
+      try put(transfer)
+    } catch {
+      leave(transfer)
+      transfer.fail(error)
     }
-    do throws(HTTPFileError) {
+  }
+
+  private mutating func leave(_ transfer: Transfer) {
+    if let host = transfer.host { queue.leave(host) }
+  }
+
+  private mutating func put(_ transfer: Transfer) throws(HTTPTransportError) {
+    guard let carrier = unsafe idle.popLast() ?? Carrier(options, sockets, share: multi.share)
+    else {
+      throw transfer.error(.other, "libcurl has no memory", mayHaveArrived: false)
+    }
+    do throws(HTTPTransportError) {
       try carrier.load(transfer)
     } catch {
       carrier.unload()
       idle.append(carrier)
-      queue.release(transfer.request.origin)
-      let failure = transfer.error(
-        .requestBodyFailed,
-        "\(error)",
-        mayHaveArrived: false,
-        underlying: error
-      )
-      return transfer.fail(failure)
+      throw error
     }
     transfer.carrier = carrier
-    transfer.deadlines.start(at: now)
-    look(at: transfer.deadlines.first)
+    look(at: transfer.deadlines.start(at: now))
     carrier.place = running.count
     running.append(carrier)
     multi.add(carrier.easy)
   }
 
-  private func carrier(for transfer: Transfer) -> Carrier? {
-    unsafe idle.popLast() ?? Carrier(options: options, share: multi.share)
-  }
-
   /// Takes the handle off the wire; an unfinished transfer loses its connection.
-  private func remove(_ carrier: Carrier) {
+  private mutating func remove(_ carrier: Carrier) {
     multi.remove(carrier.easy)
     let last = running.removeLast()
     if last !== carrier {
@@ -112,83 +160,77 @@ final class Loop {
     }
     if let transfer = carrier.transfer {
       transfer.carrier = nil
-      queue.release(transfer.request.origin)
+      leave(transfer)
     }
     carrier.unload()
     idle.append(carrier)
   }
 
-  private func cancel(_ transfer: Transfer) {
+  private mutating func cancel(_ transfer: Transfer) {
     transfer.isCancelled = true
-    stop(transfer, .cancelled, "")
+    stop(transfer, .cancelled)
   }
 
-  private func stop(_ transfer: Transfer, _ code: HTTPTransportError.Code, _ detail: String) {
+  private mutating func stop(_ transfer: Transfer, _ code: HTTPTransportError.Code) {
     if let carrier = transfer.carrier {
-      report(carrier, code)
       let mayHaveArrived = carrier.mayHaveArrived
+      report(carrier, code)
       remove(carrier)
-      transfer.fail(transfer.error(code, detail, mayHaveArrived: mayHaveArrived))
-    } else if queue.remove(transfer, from: transfer.request.origin) {
-      transfer.fail(transfer.error(code, detail, mayHaveArrived: false))
+      transfer.fail(transfer.error(code, "", mayHaveArrived: mayHaveArrived))
+    } else if let host = transfer.host, queue.remove(transfer, from: host) {
+      transfer.fail(code)
     }
   }
 
   /// Hands over what has ended.
-  private func reap() {
+  private mutating func reap() {
     while let (carrier, result) = multi.nextFinished() {
       guard let transfer = carrier.transfer else { continue }
       let error = result == CURLE_OK ? nil : carrier.error(result)
       report(carrier, error?.code)
-      let head = carrier.head
-      var received: [UInt8] = []
-      swap(&received, &carrier.received)
+      let (head, rest) = (carrier.head, carrier.takeReceived())
       remove(carrier)
       transfer.feed?.stop()
       if let error {
         transfer.fail(error)
-      } else if let body = transfer.responseBody {
-        if !received.isEmpty { _ = body.offer(received) }
-        body.end(.success(()))
-      } else {
-        transfer.answer(
-          .success(
-            Answer(status: head.status, headerLines: head.lines, body: .complete(received))
-          )
-        )
+      } else if let answer = transfer.finish(head, rest) {
+        hand(answer, to: transfer)
       }
     }
   }
 
   /// Hands over headers and pieces of bodies that are still coming.
-  private func deliver() {
+  private mutating func deliver() {
     for carrier in running where carrier.head.isComplete {
       guard let transfer = carrier.transfer else { continue }
       if transfer.responseBody == nil {
-        let body = ResponseBody(limit: options.maxUnreadBytes)
-        transfer.responseBody = body
-        let answer = Answer(
-          status: carrier.head.status,
-          headerLines: carrier.head.lines,
-          body: .streaming(body)
-        )
-        transfer.answer(.success(answer))
+        hand(transfer.stream(carrier.head, limit: options.maxUnreadBytes), to: transfer)
       }
-      guard !carrier.received.isEmpty, let body = transfer.responseBody else { continue }
-      var received: [UInt8] = []
-      swap(&received, &carrier.received)
-      if !body.offer(received) { carrier.pauseReceiving() }
+      if let body = transfer.responseBody, !carrier.received.isEmpty {
+        if !body.offer(carrier.takeReceived()) { carrier.pauseReceiving() }
+      }
     }
   }
 
-  // MARK: Deadlines
+  private mutating func hand(_ answer: Answer, to transfer: Transfer) {
+    if let waiter = transfer.waiter.take() { answers.append((waiter, answer)) }
+  }
 
-  private func look(at moment: ContinuousClock.Instant?) {
+  private func report(_ carrier: Carrier, _ failure: HTTPTransportError.Code?) {
+    guard let observer = options.observer, let attempt = carrier.attempt(failure) else { return }
+    observer(attempt)
+  }
+}
+
+// MARK: - Deadlines
+
+extension Loop {
+  private mutating func look(at moment: Moment?) {
     guard let moment else { return }
     nextDeadline = min(nextDeadline ?? moment, moment)
   }
 
-  private func expire() {
+  private mutating func expire() {
     guard let due = nextDeadline, due <= now else { return }
     nextDeadline = nil
     for transfer in running.compactMap(\.transfer) + queue.elements {
@@ -205,17 +247,8 @@ final class Loop {
         }
       switch verdict {
       case .look(let moment): look(at: moment)
-      case .passed(let code): stop(transfer, code, "")
+      case .passed(let code): stop(transfer, code)
       }
     }
-  }
-
-  private func report(_ carrier: Carrier, _ failure: HTTPTransportError.Code?) {
-    guard let observer = options.observer, let attempt = carrier.attempt(failure) else { return }
-    observer(attempt)
-  }
-
-  private func end() {
-    for carrier in running { multi.remove(carrier.easy) }
   }
 }

@@ -5,14 +5,19 @@ import CCurl
   private let raw: UnsafeMutableRawPointer
   /// TLS sessions, so that a new connection can resume an old one's.
   let share: UnsafeMutableRawPointer?
+  /// Outlives the handle, whose end closes sockets.
+  private let sockets: Sockets
 
-  init(maxConnections: Int) {
+  /// `nil` if there is no memory for it.
+  init?(maxConnections: Int, sockets: Sockets) {
     curl_global_init(Int(CURL_GLOBAL_SSL))
-    guard let raw = unsafe curl_multi_init() else { preconditionFailure("libcurl has no memory") }
+    guard let raw = unsafe curl_multi_init() else { return nil }
     unsafe self.raw = raw
+    self.sockets = sockets
     unsafe share = curl_share_init()
     unsafe _ = ccurl_share(share, CURL_LOCK_DATA_SSL_SESSION)
     unsafe _ = ccurl_multi_set_long(raw, CURLMOPT_MAXCONNECTS, maxConnections)
+    unsafe sockets.attach(to: raw)
   }
 
   deinit {
@@ -28,16 +33,16 @@ import CCurl
     unsafe _ = curl_multi_remove_handle(raw, easy.raw)
   }
 
-  borrowing func perform() {
+  /// Lets libcurl work on a socket that is ready.
+  borrowing func act(on socket: Int32, _ interest: Interest) {
     var running: Int32 = 0
-    unsafe _ = curl_multi_perform(raw, &running)
+    unsafe _ = curl_multi_socket_action(raw, socket, Int32(interest.rawValue), &running)
   }
 
-  borrowing func wait(for descriptor: Int32, until limit: Duration?) {
-    var extra = curl_waitfd(fd: descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-    // Rounded up, so that the limit has passed when the wait is over.
-    let milliseconds = limit.map { Int32(clamping: Int($0 / .milliseconds(1)) + 1) } ?? .max
-    unsafe _ = curl_multi_poll(raw, &extra, 1, milliseconds, nil)
+  /// Lets libcurl do what is due without a socket: begin transfers, go on with unpaused ones.
+  borrowing func actOnTime() {
+    var running: Int32 = 0
+    unsafe _ = curl_multi_socket_action(raw, CURL_SOCKET_TIMEOUT, 0, &running)
   }
 
   borrowing func nextFinished() -> (Carrier, CURLcode)? {

@@ -2,7 +2,7 @@ import Glibc
 import HTTPWire
 
 /// The file behind a request body, read straight into libcurl's buffer.
-struct RequestFile: ~Copyable {
+final class RequestFile {
   private let region: HTTPFileRegion
   private let descriptor: Int32
   private var position: Int
@@ -17,7 +17,7 @@ struct RequestFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// Fills `room` as far as the region goes; 0 is the end of the region.
-  mutating func fill(_ room: UnsafeMutableRawBufferPointer) throws(HTTPFileError) -> Int {
+  func fill(_ room: UnsafeMutableRawBufferPointer) throws(HTTPFileError) -> Int {
     let end = region.offset + region.length
     guard position < end else { return 0 }
     var got: Int

@@ -37,14 +37,14 @@ struct RequestHead: Sendable {
     if let userAgent = options.userAgent, !given.contains(.userAgent) {
       append("User-Agent", userAgent)
     }
-    silence(allBut: given)
+    silence(allBut: given, for: UploadKind(request))
   }
 
   /// libcurl adds these of its own accord; a line without a value keeps it from doing so.
-  private mutating func silence(allBut given: DefaultedHeaders) {
+  private mutating func silence(allBut given: DefaultedHeaders, for kind: UploadKind) {
     if !given.contains(.accept) { append(line: "Accept:") }
-    if !given.contains(.contentType) { append(line: "Content-Type:") }
-    if !given.contains(.expect) {
+    if kind == .withHeader, !given.contains(.contentType) { append(line: "Content-Type:") }
+    if kind == .afterHeader, !given.contains(.expect) {
       append(line: expectsContinue ? "Expect: 100-continue" : "Expect:")
     }
   }
@@ -72,10 +72,11 @@ struct RequestHead: Sendable {
   private static func complaint(about request: HTTPRequest) -> String? {
     guard isToken(request.method.rawValue) else { return "the method is not a token" }
     guard request.method.rawValue != "CONNECT" else { return "CONNECT makes no request" }
-    guard request.target.utf8.first == UInt8(ascii: "/") || request.target == "*" else {
+    let target = request.target.utf8.span
+    guard !target.isEmpty, target[0] == UInt8(ascii: "/") || request.target == "*" else {
       return "the target does not start with a slash"
     }
-    guard request.target.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
+    for index in target.indices where target[index] <= 0x20 || target[index] >= 0x7f {
       return "the target has bytes that must be percent-encoded"
     }
     if request.method == .head, request.body.length != 0 { return "HEAD takes no body" }
@@ -83,17 +84,28 @@ struct RequestHead: Sendable {
   }
 
   private static func isToken(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-      }
+    let bytes = text.utf8.span
+    for index in bytes.indices where !isTokenByte(bytes[index]) { return false }
+    return !bytes.isEmpty
+  }
+
+  /// RFC 9110 §5.6.2.
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5a, 0x61...0x7a: true
+    case 0x21, 0x23, 0x24, 0x25, 0x26, 0x27, 0x2a, 0x2b, 0x2d, 0x2e, 0x5e, 0x5f, 0x60, 0x7c, 0x7e:
+      true
+    default: false
+    }
   }
 
   private static func isFieldValue(_ text: String) -> Bool {
-    text.utf8.allSatisfy { $0 != 0x0d && $0 != 0x0a && $0 != 0 }
+    let bytes = text.utf8.span
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte <= 0x0d, byte == 0x0d || byte == 0x0a || byte == 0 { return false }
+    }
+    return true
   }
 }
 

@@ -68,17 +68,17 @@ final class ResponseReader: Sendable {
   private let body: ResponseBody
   private let transfer: Transfer
   /// Keeps the loop running until the answer is read.
-  private let transport: CurlTransport
+  private let loop: LoopExecutor
   private let isStarted = Atomic(false)
 
-  init(_ body: ResponseBody, transfer: Transfer, transport: CurlTransport) {
+  init(_ body: ResponseBody, transfer: Transfer, loop: LoopExecutor) {
     self.body = body
     self.transfer = transfer
-    self.transport = transport
+    self.loop = loop
   }
 
   deinit {
-    if !body.hasEnded { transport.post(.cancel(transfer)) }
+    if !body.hasEnded { loop.post(.cancel(transfer)) }
   }
 
   /// The body as a stream that can be read once.
@@ -92,9 +92,9 @@ final class ResponseReader: Sendable {
 
   private func next() async throws(HTTPTransportError) -> [UInt8]? {
     try await withTaskCancellationHandler {
-      await body.next { transport.post(.receive(transfer)) }
+      await body.next { loop.post(.receive(transfer)) }
     } onCancel: {
-      transport.post(.cancel(transfer))
+      loop.post(.cancel(transfer))
     }.get()
   }
 }

@@ -9,13 +9,13 @@ struct ResponseHead {
   /// Takes one line; `false` if the section is longer than `limit`.
   mutating func take(_ line: UnsafeRawBufferPointer, limit: Int) -> Bool {
     if isComplete { return true }
-    if unsafe line.starts(with: "HTTP/".utf8) {
+    if status < 200, unsafe Self.isStatusLine(line) {
       status = unsafe Self.status(of: line)
       lines.removeAll(keepingCapacity: true)
       return true
     }
     guard lines.count + line.count <= limit else { return false }
-    if line.count <= 2, unsafe line.allSatisfy({ $0 == 0x0d || $0 == 0x0a }) {
+    if line.count <= 2, unsafe line.last == 0x0a {
       isComplete = status >= 200
       return true
     }
@@ -24,10 +24,14 @@ struct ResponseHead {
     return true
   }
 
+  private static func isStatusLine(_ line: UnsafeRawBufferPointer) -> Bool {
+    unsafe line.count > 5 && line.loadUnaligned(as: UInt32.self) == 0x5054_5448
+      && line[4] == UInt8(ascii: "/")
+  }
+
   /// `HTTP/1.1 200 OK` or `HTTP/2 200`.
   private static func status(of line: UnsafeRawBufferPointer) -> Int {
     guard let space = unsafe line.firstIndex(of: 0x20) else { return 0 }
-    let digits = unsafe Array(line[(space + 1)...].prefix(3))
-    return digits.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+    return unsafe line[(space + 1)...].prefix(3).reduce(0) { $0 * 10 + Int($1 &- 0x30) }
   }
 }

@@ -7,6 +7,8 @@ import HTTPWire
 final class Transfer: @unchecked Sendable {
   let request: HTTPRequest
   let head: RequestHead
+  /// Whom it goes to, among those the loop keeps count of.
+  var host: ConnectionQueue<Transfer>.Host?
   /// The hand-over of a body that is a stream.
   let feed: UploadFeed?
 
@@ -25,7 +27,7 @@ final class Transfer: @unchecked Sendable {
   ) throws(HTTPTransportError) {
     self.request = request
     head = try RequestHead(request, options: options)
-    deadlines = Deadlines(request.timeouts ?? options.timeouts, submitted: .now)
+    deadlines = Deadlines(request.timeouts ?? options.timeouts, submitted: Moment.now)
     if case .stream(let stream, let length, _) = request.body {
       feed = UploadFeed(stream, length: length, limit: options.maxUnsentBytes)
     } else {
@@ -33,14 +35,29 @@ final class Transfer: @unchecked Sendable {
     }
   }
 
-  /// Answers the caller, once; later calls find nobody.
-  func answer(_ result: Result<Answer, HTTPTransportError>) {
-    waiter.take()?.resume(result)
+  /// The answer for the caller once its header is there and its body is still coming.
+  func stream(_ head: ResponseHead, limit: Int) -> Answer {
+    let body = ResponseBody(limit: limit)
+    responseBody = body
+    return Answer(head: head, body: .streaming(body))
+  }
+
+  /// The answer for the caller once it is complete; `nil` if the caller reads it already.
+  func finish(_ head: ResponseHead, _ rest: [UInt8]) -> Answer? {
+    feed?.stop()
+    guard let body = responseBody else { return Answer(head: head, body: .complete(rest)) }
+    if !rest.isEmpty { _ = body.offer(rest) }
+    body.end(.success(()))
+    return nil
+  }
+
+  func fail(_ code: HTTPTransportError.Code, _ detail: String = "") {
+    fail(error(code, detail, mayHaveArrived: false))
   }
 
   /// Ends whatever still waits for this transfer with `error`.
   func fail(_ error: HTTPTransportError) {
-    answer(.failure(error))
+    waiter.take()?.resume(.failure(error))
     feed?.stop()
     responseBody?.end(.failure(error))
   }

@@ -3,15 +3,6 @@ import Synchronization
 
 /// Hands the chunks of a streamed request body from the task that makes them to the loop that sends them.
 final class UploadFeed: Sendable {
-  enum Portion {
-    /// So many bytes were copied.
-    case bytes(Int)
-    /// Nothing is there yet; the loop is told when something is.
-    case later
-    case end
-    case failed
-  }
-
   fileprivate struct State {
     var chunks: [[UInt8]] = []
     /// Bytes of the first chunk that are sent already.
@@ -37,9 +28,6 @@ final class UploadFeed: Sendable {
     self.limit = limit
   }
 
-  /// What the body stream threw, or how it broke its word about its length.
-  var failure: (any Error)? { state.withLock { $0.failure } }
-
   /// Reads the stream while `answer` waits, and goes on reading while the answer is read.
   ///
   /// So request and answer may pass each other. An answer that is no success ends the reading.
@@ -55,9 +43,8 @@ final class UploadFeed: Sendable {
     }
     if isStopped { reading.cancel() }
     let result = await answer()
-    if case .success(let answer) = result, answer.status < 300 { return result }
+    if case .success(let answer) = result, answer.head.status < 300 { return result }
     reading.cancel()
-    await reading.value
     return result
   }
 
@@ -127,21 +114,19 @@ final class UploadFeed: Sendable {
     reading?.cancel()
   }
 
-  /// Copies the next bytes to where libcurl wants them.
-  func fill(_ room: UnsafeMutableRawBufferPointer) -> Portion {
-    let (portion, pump) = state.withLock { state in
+  /// Copies the next bytes and says how many: 0 at the end, `nil` if there are none yet.
+  func fill(_ room: UnsafeMutableRawBufferPointer) throws -> Int? {
+    let (count, pump) = try state.withLock { state in
       let copied = unsafe state.copy(into: room)
       if copied > 0 {
-        let pump = state.buffered < limit ? state.pump.take() : nil
-        return (Portion.bytes(copied), pump)
+        return (Optional(copied), state.buffered < limit ? state.pump.take() : nil)
       }
-      if state.failure != nil { return (.failed, nil) }
-      if state.isComplete { return (.end, nil) }
-      state.isLoopWaiting = true
-      return (.later, nil)
+      if let failure = state.failure { throw failure }
+      state.isLoopWaiting = !state.isComplete
+      return (state.isComplete ? 0 : nil, nil)
     }
     pump?.resume()
-    return portion
+    return count
   }
 }
 

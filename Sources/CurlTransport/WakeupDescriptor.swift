@@ -1,21 +1,12 @@
 import CCurl
 import Glibc
 
-/// An event descriptor: one side makes it readable, the other sees that in its poll.
+/// An event descriptor: one side writes, the other sees each write as an edge in its epoll set.
 struct WakeupDescriptor: ~Copyable, Sendable {
-  let descriptor: Int32
+  /// Negative if the process had none left.
+  let descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
 
-  init() {
-    descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-    precondition(descriptor >= 0, "the process has no descriptor left for a transport")
-  }
-
-  deinit { Glibc.close(descriptor) }
+  deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
 
   borrowing func signal() { eventfd_write(descriptor, 1) }
-
-  borrowing func clear() {
-    var count: eventfd_t = 0
-    unsafe _ = eventfd_read(descriptor, &count)
-  }
 }

@@ -13,10 +13,7 @@ extension Carrier {
     attempt.status = head.isComplete ? head.status : nil
     attempt.failure = failure
     attempt.nameLookup = easy.time(CURLINFO_NAMELOOKUP_TIME_T)
-    attempt.connected = max(
-      easy.time(CURLINFO_CONNECT_TIME_T),
-      easy.time(CURLINFO_APPCONNECT_TIME_T)
-    )
+    attempt.connected = easy.time(CURLINFO_PRETRANSFER_TIME_T)
     attempt.firstByte = easy.time(CURLINFO_STARTTRANSFER_TIME_T)
     attempt.total = easy.time(CURLINFO_TOTAL_TIME_T)
     attempt.bytesSent = easy.size(CURLINFO_SIZE_UPLOAD_T)
