@@ -99,7 +99,7 @@ import Testing
   @Test func `kills the program of a cancelled caller`() async throws {
     try await withTemporaryDirectory { folder in
       let sign = folder.appending(path: "started").path
-      let outcome = await withTaskGroup { group in
+      let outcome = try await withThrowingTaskGroup { group in
         group.addTask { () -> Bool in
           do {
             _ = try await LocalProcesses().run(
@@ -110,9 +110,12 @@ import Testing
             return false
           } catch { return "\(error)".contains("cancelled") }
         }
-        while !FileManager.default.fileExists(atPath: sign) { await Task.yield() }
+        while !FileManager.default.fileExists(atPath: sign) {
+          try Task.checkCancellation()
+          await Task.yield()
+        }
         group.cancelAll()
-        return await group.next()
+        return try await group.next()
       }
       #expect(outcome == true)
     }

@@ -22,8 +22,11 @@ import Testing
   }
 
   /// Lets other tasks run until something is so; there is no event for "everybody waits".
-  private func until(_ condition: () -> Bool) async {
-    while !condition() { await Task.yield() }
+  private func until(_ condition: () -> Bool) async throws {
+    while !condition() {
+      try Task.checkCancellation()
+      await Task.yield()
+    }
   }
 
   @Test func `fetches once for a thousand callers`() async throws {
@@ -31,7 +34,7 @@ import Testing
     let refreshing = refreshing(source)
     let names = try await withThrowingTaskGroup { group in
       for _ in 0..<1_000 { group.addTask { try await refreshing.credentials().accessKeyID } }
-      await until { refreshing.waiting == 999 }
+      try await until { refreshing.waiting == 999 }
       source.answer(.success(credentials("A", for: .seconds(3_600))))
       return try await group.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
     }
@@ -80,12 +83,12 @@ import Testing
     let source = GatedSource()
     let refreshing = refreshing(source)
     async let first = refreshing.credentials()
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     source.answer(.success(credentials("A", for: .seconds(3_600))))
     #expect(try await first.accessKeyID == "A")
     clock.advance(by: .seconds(3_400))
     async let second = refreshing.credentials()
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     #expect(try await refreshing.credentials().accessKeyID == "A")
     source.answer(.success(credentials("B", for: .seconds(3_600))))
     #expect(try await second.accessKeyID == "B")
@@ -96,14 +99,14 @@ import Testing
     let source = GatedSource()
     let refreshing = refreshing(source)
     async let first = refreshing.credentials()
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     source.answer(.success(credentials("A", for: .seconds(3_600))))
     _ = try await first
     clock.advance(by: .seconds(3_541))
     async let second = refreshing.credentials()
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     async let third = refreshing.credentials()
-    await until { refreshing.waiting == 1 }
+    try await until { refreshing.waiting == 1 }
     source.answer(.success(credentials("B", for: .seconds(3_600))))
     #expect(try await (second.accessKeyID, third.accessKeyID) == ("B", "B"))
     #expect(source.fetches == 2)
@@ -141,18 +144,18 @@ import Testing
   @Test func `tells all who waited of a failure and forgets it`() async throws {
     let source = GatedSource()
     let refreshing = refreshing(source)
-    await withTaskGroup { group in
+    try await withThrowingTaskGroup { group in
       for _ in 0..<10 {
         group.addTask {
           await #expect(throws: AWSCredentialsError.self) { try await refreshing.credentials() }
         }
       }
-      await until { refreshing.waiting == 9 }
+      try await until { refreshing.waiting == 9 }
       source.answer(.failure(Self.broken))
     }
     #expect(source.fetches == 1)
     async let next = refreshing.credentials()
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     source.answer(.success(credentials("A", for: nil)))
     #expect(try await next.accessKeyID == "A")
   }
@@ -161,9 +164,9 @@ import Testing
     let source = GatedSource()
     let refreshing = refreshing(source)
     async let first = refreshing.credentials()
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     let second = Task { try await refreshing.credentials() }
-    await until { refreshing.waiting == 1 }
+    try await until { refreshing.waiting == 1 }
     second.cancel()
     let error = await #expect(throws: AWSCredentialsError.self) { try await second.value }
     #expect(error?.code == .cancelled)
@@ -177,14 +180,14 @@ import Testing
     let source = GatedSource()
     let refreshing = refreshing(source)
     let first = Task { try await refreshing.credentials() }
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     async let second = refreshing.credentials()
     async let third = refreshing.credentials()
-    await until { refreshing.waiting == 2 }
+    try await until { refreshing.waiting == 2 }
     first.cancel()
     let error = await #expect(throws: AWSCredentialsError.self) { try await first.value }
     #expect(error?.code == .cancelled)
-    await until { source.pending == 1 }
+    try await until { source.pending == 1 }
     source.answer(.success(credentials("A", for: nil)))
     #expect(try await (second.accessKeyID, third.accessKeyID) == ("A", "A"))
     #expect(source.fetches == 2)
