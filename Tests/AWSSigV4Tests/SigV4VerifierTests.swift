@@ -43,7 +43,8 @@ import Testing
   }
 
   /// A service normalises; a client that did not is told so.
-  private func expectRecognised(_ verdict: SigV4Verdict, of testCase: SuiteCase, canonical: String) {
+  private func expectRecognised(_ verdict: SigV4Verdict, of testCase: SuiteCase, canonical: String)
+  {
     let path = canonical.split(separator: "\n")[1]
     let isNormal = !path.contains("//") && !path.contains("/.")
     if testCase.context.normalize || isNormal {
