@@ -93,9 +93,11 @@ public struct CellError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// `age: "abc" is no integer`.
   public var description: String {
-    let found = (cell.asText ?? "null").prefix(80)
-    return "\(column.map { "\($0): " } ?? "")\"\(found)\" is no \(expected.rawValue)"
+    column.map { "\($0): \(complaint)" } ?? complaint
   }
+
+  /// What is wrong, without the column.
+  var complaint: String { "\"\((cell.asText ?? "null").prefix(80))\" is no \(expected.rawValue)" }
 }
 
 extension Cell {

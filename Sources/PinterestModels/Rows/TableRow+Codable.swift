@@ -14,16 +14,18 @@ extension TableRow {
     func cell(_ name: String) throws -> Cell {
       try container.decodeIfPresent(Cell.self, forKey: ColumnKey(stringValue: name)) ?? .null
     }
-    let columns = Self.table.columns
-    var cells = try columns.map { try cell($0.name) }
-    if cells[0] == .null { cells[0] = try cell(Self.otherIndexName) }
-    do {
+    var cells = try Self.table.columns.map { try cell($0.name) }
+    let otherIndex = try cell(Self.otherIndexName)
+    do throws(CellError) {
+      let index = try otherIndex.asInteger()
+      if cells[0] == .null { cells[0] = Cell(index) }
       self = try Self(cells: cells)
     } catch {
+      let column = error.column ?? Self.otherIndexName
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
-          codingPath: decoder.codingPath + [ColumnKey(stringValue: error.column ?? "")],
-          debugDescription: "\(error)",
+          codingPath: decoder.codingPath + [ColumnKey(stringValue: column)],
+          debugDescription: "\(column): \(error.complaint)",
           underlyingError: error
         )
       )
