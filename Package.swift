@@ -29,6 +29,7 @@ let package = Package(
     // Floor 1: wire shapes and single-purpose tools.
     .target(name: "HTTPWire"),
     .target(name: "JSONBytes"),
+    .target(name: "CSVBytes"),
     .target(
       name: "XMLWire",
       dependencies: ["CExpat"],
@@ -77,6 +78,10 @@ let package = Package(
 
     // Floor 3: row sources and clients.
     .target(name: "SyntheticRows", dependencies: ["PinterestModels"]),
+    .target(
+      name: "FolderRows",
+      dependencies: ["PinterestModels", "JSONBytes", "CSVBytes", "OwnThread"]
+    ),
     .target(
       name: "AWSCredentials",
       dependencies: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire", "OwnThread"]
@@ -179,6 +184,13 @@ let package = Package(
       dependencies: ["AWSCredentials", "AWSSigV4", "Digests", "HTTPWire", "TestKit"]
     ),
     .testTarget(name: "JSONBytesTests", dependencies: ["JSONBytes"]),
+    .testTarget(name: "CSVBytesTests", dependencies: ["CSVBytes"]),
+    .testTarget(
+      name: "FolderRowsTests",
+      dependencies: [
+        "FolderRows", "SyntheticRows", "PinterestModels", "RowSourceConformance", "TestKit",
+      ]
+    ),
     .testTarget(
       name: "KafkaRESTClientTests",
       dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes", "CurlTransport", "TestKit"],

@@ -15,6 +15,7 @@ struct House {
   static let rooms: [String: Room] = [
     "HTTPWire": Room(floor: 1, mayImport: []),
     "JSONBytes": Room(floor: 1, mayImport: []),
+    "CSVBytes": Room(floor: 1, mayImport: []),
     "Digests": Room(floor: 1, mayImport: ["CCrypto"]),
     "XMLWire": Room(floor: 1, mayImport: ["CExpat"]),
     "OwnThread": Room(floor: 1, mayImport: []),
@@ -27,6 +28,10 @@ struct House {
     "HTTPServer": Room(floor: 2, mayImport: ["HTTPWire", "CSockets"]),
     "EventLog": Room(floor: 2, mayImport: ["Digests", "OwnThread", "CFiles"]),
     "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
+    "FolderRows": Room(
+      floor: 3,
+      mayImport: ["PinterestModels", "JSONBytes", "CSVBytes", "OwnThread"]
+    ),
     "SQLiteRows": Room(floor: 3, mayImport: ["PinterestModels", "SQLite", "OwnThread"]),
     "MariaDBRows": Room(floor: 3, mayImport: ["PinterestModels", "CMariaDB", "OwnThread"]),
     "AWSCredentials": Room(
