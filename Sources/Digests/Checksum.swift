@@ -41,6 +41,11 @@ public struct Checksum: Sendable {
     unsafe bytes.withUnsafeBytes { unsafe update($0) }
   }
 
+  /// Takes the next bytes.
+  public mutating func update(_ bytes: Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe update($0) }
+  }
+
   /// The value of everything seen so far, numbers with their highest byte first.
   public var bytes: [UInt8] {
     switch state {

@@ -78,11 +78,17 @@ enum DecimalDigits {
       }
     }
     guard digits <= 1 << 53 else { return nil }
-    let magnitude = Double(digits) / powersOfTen[decimals]
+    let magnitude = Double(digits) / powerOfTen(decimals)
     return isNegative ? -magnitude : magnitude
   }
 
-  private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-  ]
+  /// Ten to a power of at most 17.
+  @inline(__always)
+  static func powerOfTen(_ exponent: Int) -> Double {
+    let powers: [18 of Double] = [
+      1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+      1e17,
+    ]
+    return powers[exponent]
+  }
 }

@@ -32,36 +32,60 @@ enum EscapeDecoding {
 }
 
 extension JSONText {
-  /// Writes the decoded text, at most as many bytes as are here, and gives their number.
+  /// Lends the decoded bytes to `body`, and says whether all of them are ASCII.
+  func withDecoded<Result>(_ body: (UnsafeBufferPointer<UInt8>, Bool) -> Result) -> Result {
+    guard isEscaped else { return body(bytes, isASCII) }
+    // An escape is never shorter than what it stands for; the copying of words may overshoot.
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count + 8) { decoded in
+      guard let start = decoded.baseAddress else { return body(bytes, isASCII) }
+      var isASCII = isASCII
+      let length = decode(into: start, &isASCII)
+      return body(UnsafeBufferPointer(start: start, count: length), isASCII)
+    }
+  }
+
+  /// Writes the decoded text, at most as many bytes as are here and 8 more, and gives its length.
   ///
   /// The scanner has checked every escape before.
-  func decode(into output: UnsafeMutablePointer<UInt8>?) -> Int {
-    guard let output, let start = bytes.baseAddress else { return 0 }
+  private func decode(into output: UnsafeMutablePointer<UInt8>, _ isASCII: inout Bool) -> Int {
+    guard let start = bytes.baseAddress else { return 0 }
     var read = 0
     var written = 0
-    while read < bytes.count {
-      guard start[read] == UInt8(ascii: "\\") else {
+    while true {
+      while read + 8 <= bytes.count {
+        let word = WordScan.load(start + read)
+        WordScan.store(word, output + written)
+        let plain = WordScan.beforeBackslash(word)
+        read += plain
+        written += plain
+        if plain < 8 { break }
+      }
+      while read < bytes.count, start[read] != UInt8(ascii: "\\") {
         output[written] = start[read]
         read += 1
         written += 1
-        continue
       }
+      if read == bytes.count { return written }
       if let character = EscapeDecoding.character(for: start[read + 1]) {
         output[written] = character
         read += 2
         written += 1
-        continue
+      } else {
+        let scalar = scalar(ofEscapeAt: &read, in: start)
+        isASCII = isASCII && scalar < 0x80
+        written += UTF8Sequence.encode(scalar, into: output + written)
       }
-      var scalar = EscapeDecoding.hexUnit(start + read + 2) ?? 0
-      read += 6
-      if scalar & 0xf800 == 0xd800 {
-        let low = EscapeDecoding.hexUnit(start + read + 2) ?? 0
-        read += 6
-        scalar = 0x10000 + (scalar & 0x3ff) << 10 + (low & 0x3ff)
-      }
-      written += UTF8Sequence.encode(scalar, into: output + written)
     }
-    return written
+  }
+
+  /// The scalar of `\u` and four digits, or of two of them that are a surrogate pair.
+  private func scalar(ofEscapeAt read: inout Int, in start: UnsafePointer<UInt8>) -> UInt32 {
+    let unit = EscapeDecoding.hexUnit(start + read + 2) ?? 0
+    read += 6
+    guard unit & 0xf800 == 0xd800 else { return unit }
+    let low = EscapeDecoding.hexUnit(start + read + 2) ?? 0
+    read += 6
+    return 0x10000 + (unit & 0x3ff) << 10 + (low & 0x3ff)
   }
 }
 

@@ -6,7 +6,7 @@ extension JSONScanner {
       throw unsuitable("expected a number")
     }
     let start = position
-    if first == UInt8(ascii: "-") { position += 1 }
+    if first == UInt8(ascii: "-") { cursor += 1 }
     let firstDigit = position
     try digits(ofNumberAt: start)
     if base[firstDigit] == UInt8(ascii: "0"), position > firstDigit + 1 {
@@ -15,16 +15,16 @@ extension JSONScanner {
     var isInteger = true
     if position < count, base[position] == UInt8(ascii: ".") {
       isInteger = false
-      position += 1
+      cursor += 1
       try digits(ofNumberAt: start)
     }
     if position < count, base[position] | 0x20 == UInt8(ascii: "e") {
       isInteger = false
-      position += 1
+      cursor += 1
       if position < count,
         base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-")
       {
-        position += 1
+        cursor += 1
       }
       try digits(ofNumberAt: start)
     }
@@ -84,13 +84,13 @@ extension JSONScanner {
       guard position < count, base[position] == word.utf8Start[index] else {
         throw unexpected("expected \(word)")
       }
-      position += 1
+      cursor += 1
     }
   }
 
   private mutating func digits(ofNumberAt start: Int) throws(JSONError) {
     let first = position
-    while position < count, Self.isDigit(base[position]) { position += 1 }
+    while position < count, Self.isDigit(base[position]) { cursor += 1 }
     guard position > first else {
       throw position < count
         ? JSONError(.malformedNumber, at: start)

@@ -20,15 +20,16 @@
 /// }
 /// ```
 public struct JSONScanner {
-  let base: UnsafePointer<UInt8>
-  let count: Int
+  @usableFromInline let base: UnsafePointer<UInt8>
+  @usableFromInline let count: Int
   let maximumDepth: Int
   var depth = 0
   /// Whether a container was opened and nothing of it was read yet, so that no comma is due.
-  var isAtStart = false
+  @usableFromInline var isAtStart = false
 
   /// The index of the next byte to be read.
-  public internal(set) var position: Int
+  public var position: Int { cursor }
+  @usableFromInline var cursor: Int
 
   /// Reads from bytes that must stay where they are as long as the scanner and its slices live.
   ///
@@ -38,11 +39,12 @@ public struct JSONScanner {
     precondition((1...1024).contains(maximumDepth), "skipping recurses: 1024 levels are the most")
     base = bytes.baseAddress ?? Self.nowhere
     count = bytes.count
-    self.position = position
+    cursor = position
     self.maximumDepth = maximumDepth
   }
 
   /// Lends a scanner over `bytes` to `body`.
+  @inlinable
   public static func scan<Result, Failure>(
     _ bytes: [UInt8],
     maximumDepth: Int = 512,
@@ -55,6 +57,7 @@ public struct JSONScanner {
   }
 
   /// Lends a scanner over a span of bytes to `body`.
+  @inlinable
   public static func scan<Result, Failure>(
     _ bytes: Span<UInt8>,
     maximumDepth: Int = 512,
@@ -115,7 +118,7 @@ extension JSONScanner {
     guard try nextByte() == UInt8(ascii: "\"") else { throw unexpected("expected a key") }
     let key = try text()
     guard try nextByte() == UInt8(ascii: ":") else { throw unexpected(#"expected ":""#) }
-    position += 1
+    cursor += 1
     return key
   }
 
@@ -130,7 +133,7 @@ extension JSONScanner {
       throw JSONError(.tooDeep, at: position, "\(maximumDepth) levels are allowed")
     }
     depth += 1
-    position += 1
+    cursor += 1
     isAtStart = true
   }
 
@@ -141,7 +144,7 @@ extension JSONScanner {
   ) throws(JSONError) -> Bool {
     let byte = try nextByte()
     if byte == bracket {
-      position += 1
+      cursor += 1
       depth -= 1
       isAtStart = false
       return false
@@ -151,7 +154,7 @@ extension JSONScanner {
       return true
     }
     guard byte == UInt8(ascii: ",") else { throw unexpected(expectation()) }
-    position += 1
+    cursor += 1
     guard try nextByte() != bracket else { throw unexpected("a comma before the bracket") }
     return true
   }
@@ -165,7 +168,7 @@ extension JSONScanner {
   mutating func nextByte() throws(JSONError) -> UInt8 {
     if position < count, base[position] > 0x20 { return base[position] }
     skipSpace()
-    guard position < count else { throw JSONError(.unexpectedEnd, at: position) }
+    guard position < count else { throw unexpected("") }
     return base[position]
   }
 
@@ -173,7 +176,7 @@ extension JSONScanner {
   mutating func skipSpace() {
     while position < count {
       switch base[position] {
-      case 0x20, 0x0a, 0x0d, 0x09: position += 1
+      case 0x20, 0x0a, 0x0d, 0x09: cursor += 1
       default: return
       }
     }

@@ -6,37 +6,33 @@ public struct JSONText {
   public let bytes: UnsafeBufferPointer<UInt8>
   /// Whether there are escapes among them.
   public let isEscaped: Bool
-  /// Whether all of them are ASCII.
+  /// Whether all of them are ASCII, whatever the escapes stand for.
   public let isASCII: Bool
 
   /// The decoded text.
   public var string: String {
-    if isEscaped {
-      // An escape is never shorter than what it stands for.
-      return String(unsafeUninitializedCapacity: bytes.count) { decode(into: $0.baseAddress) }
+    withDecoded { decoded, isASCII in
+      let content = unsafe UTF8Span(unchecked: decoded.span, isKnownASCII: isASCII)
+      return String(copying: content)
     }
-    let content = unsafe UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII)
-    return String(copying: content)
   }
 
   /// Appends the decoded text as UTF-8.
   public func append(to output: inout [UInt8]) {
-    guard isEscaped else { return output.append(contentsOf: bytes) }
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { decoded in
-      let length = decode(into: decoded.baseAddress)
-      output.append(contentsOf: UnsafeBufferPointer(start: decoded.baseAddress, count: length))
-    }
+    withDecoded { decoded, _ in output.append(contentsOf: decoded) }
   }
 
   /// Whether the decoded text is `other`.
+  @inlinable @inline(__always)
   public static func == (text: JSONText, other: StaticString) -> Bool {
     if text.isEscaped { return text.string == other.description }
-    guard text.bytes.count == other.utf8CodeUnitCount else { return false }
-    return text.bytes.elementsEqual(
-      UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount)
-    )
+    guard text.bytes.count == other.utf8CodeUnitCount, let start = text.bytes.baseAddress else {
+      return false
+    }
+    return WordScan.starts(start, with: other)
   }
 
   /// Lets `switch` match keys with literals.
+  @inlinable @inline(__always)
   public static func ~= (pattern: StaticString, text: JSONText) -> Bool { text == pattern }
 }

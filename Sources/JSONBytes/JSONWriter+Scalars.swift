@@ -1,39 +1,65 @@
-// The spellings themselves, for writers that build a record without a `JSONWriter`.
+// The spellings themselves, for those who build a record without a `JSONWriter`.
 extension JSONWriter {
   /// Appends a quoted text; only quotes, backslashes and control characters are escaped.
   public static func append(_ text: String, to output: inout [UInt8]) {
-    var text = text
-    text.withUTF8 { append(utf8: $0, to: &output) }
+    JSONStage.append(to: &output) { $0.put(text) }
   }
 
   /// Appends UTF-8 bytes as a quoted text.
   public static func append(utf8 text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
     output.append(UInt8(ascii: "\""))
-    var plain = 0
-    for index in text.indices where WordScan.mustEscape(text[index]) {
-      output.append(contentsOf: text[plain..<index])
-      escape(text[index], to: &output)
-      plain = index + 1
-    }
-    output.append(contentsOf: text[plain...])
+    appendEscaped(text, to: &output)
     output.append(UInt8(ascii: "\""))
   }
 
   /// Appends an integer.
   public static func append(_ integer: Int, to output: inout [UInt8]) {
-    output.append(contentsOf: String(integer).utf8)
+    JSONStage.append(to: &output) { $0.put(integer) }
   }
 
   /// Appends a number in its shortest spelling, always with a fraction or an exponent.
+  ///
+  /// NaN and the infinities, which JSON does not have, become `null`.
   public static func append(_ number: Double, to output: inout [UInt8]) {
-    guard number.isFinite else { return append("null" as StaticString, to: &output) }
-    output.append(contentsOf: number.description.utf8)
+    JSONStage.append(to: &output) { $0.put(number) }
   }
 
-  static func append(_ word: StaticString, to output: inout [UInt8]) {
+  /// Appends the bytes of a literal as they are.
+  @inlinable
+  public static func append(raw literal: StaticString, to output: inout [UInt8]) {
     output.append(
-      contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+      contentsOf: UnsafeBufferPointer(
+        start: literal.utf8Start,
+        count: literal.utf8CodeUnitCount
+      )
     )
+  }
+
+  /// Appends UTF-8 bytes with escapes where they must be.
+  static func appendEscaped(_ text: UnsafeBufferPointer<UInt8>, to output: inout [UInt8]) {
+    var plain = 0
+    var next = firstToEscape(in: text, from: 0)
+    while next < text.count {
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain..<next]))
+      escape(text[next], to: &output)
+      plain = next + 1
+      next = firstToEscape(in: text, from: plain)
+    }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[plain...]))
+  }
+
+  /// The index of the first byte from `start` on that must be escaped, or the end.
+  @inline(__always)
+  private static func firstToEscape(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard let base = text.baseAddress else { return text.count }
+    var index = start
+    while index &+ 8 <= text.count {
+      let hits = WordScan.mustEscape(WordScan.load(base + index))
+      if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
+      index &+= 8
+    }
+    while index < text.count, !WordScan.mustEscape(base[index]) { index &+= 1 }
+    return index
   }
 
   private static func escape(_ byte: UInt8, to output: inout [UInt8]) {
@@ -47,7 +73,7 @@ extension JSONWriter {
     case 0x0c: output.append(UInt8(ascii: "f"))
     default:
       let digits: StaticString = "0123456789abcdef"
-      append("u00" as StaticString, to: &output)
+      append(raw: "u00", to: &output)
       output.append(digits.utf8Start[Int(byte >> 4)])
       output.append(digits.utf8Start[Int(byte & 15)])
     }

@@ -38,9 +38,12 @@ public struct JSONWriter: Sendable {
 
   /// Writes the key of a member; its value must follow.
   public mutating func key(_ key: String) {
-    separate()
-    Self.append(key, to: &bytes)
-    bytes.append(UInt8(ascii: ":"))
+    let isFirst = isFirst
+    JSONStage.append(to: &bytes) { stage in
+      if !isFirst { stage.put(raw: ",") }
+      stage.put(key)
+      stage.put(raw: ":")
+    }
   }
 
   /// Writes a line feed, after which the next value starts afresh.
@@ -69,13 +72,13 @@ public struct JSONWriter: Sendable {
   /// Writes `true` or `false`.
   public mutating func write(_ boolean: Bool) {
     separate()
-    Self.append(boolean ? "true" : "false" as StaticString, to: &bytes)
+    Self.append(raw: boolean ? "true" : "false", to: &bytes)
   }
 
   /// Writes `null`.
   public mutating func writeNull() {
     separate()
-    Self.append("null" as StaticString, to: &bytes)
+    Self.append(raw: "null", to: &bytes)
   }
 
   /// Writes bytes that already are one JSON value, such as a relayed record.
@@ -90,13 +93,17 @@ public struct JSONWriter: Sendable {
     bytes.append(bracket)
   }
 
-  /// Writes the comma that is due between two items: never after an opening bracket, a colon or a
-  /// line feed, and no value ends in one of these.
   private mutating func separate() {
-    guard bytes.count > start, let last = bytes.last else { return }
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+  }
+
+  /// Whether no comma is due: after an opening bracket, a colon or a line feed, in none of which a
+  /// value ends.
+  private var isFirst: Bool {
+    guard bytes.count > start, let last = bytes.last else { return true }
     switch last {
-    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: "\n"): return
-    default: bytes.append(UInt8(ascii: ","))
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ":"), UInt8(ascii: "\n"): return true
+    default: return false
     }
   }
 }

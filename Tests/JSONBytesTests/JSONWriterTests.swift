@@ -60,6 +60,42 @@ import Testing
     #expect(json.string == spelling)
   }
 
+  @Test func `numbers are spelled as the standard library spells them`() {
+    var numbers: [Double] = [
+      1e-4, 9.9999e-5, 1e15, 99_999_999.999_999_9, 0.000_100_1, 1.5e8, .leastNonzeroMagnitude,
+    ]
+    for _ in 0..<30_000 {
+      let places = Double.random(in: 0...9).rounded()
+      let scale = (0..<Int(places)).reduce(1.0) { product, _ in product * 10 }
+      numbers.append((Double.random(in: -2e6...2e6) * scale).rounded() / scale)
+      numbers.append(Double(bitPattern: .random(in: .min ... .max)))
+    }
+    let wrong = numbers.filter { number in
+      guard number.isFinite else { return false }
+      var bytes: [UInt8] = []
+      JSONWriter.append(number, to: &bytes)
+      return String(decoding: bytes, as: UTF8.self) != number.description
+    }
+    #expect(wrong.isEmpty)
+  }
+
+  @Test(arguments: [Int.min, -10, -1, 0, 1, 9, 10, 99, 100, 7528, Int.max])
+  func `integers are spelled out`(integer: Int) {
+    var json = JSONWriter()
+    json.write(integer)
+    #expect(json.string == "\(integer)")
+  }
+
+  @Test(arguments: [0, 1, 7, 8, 9, 1000, 1007, 1008, 1020, 5000])
+  func `texts of any length and any place of an escape are written whole`(length: Int) throws {
+    let plain = String(repeating: "x", count: length)
+    for text in [plain, plain + "\n", "\"" + plain, plain + "é", plain + "\\" + plain] {
+      var json = JSONWriter()
+      json.array { $0.write(text) }
+      #expect(try JSONValue(parsing: json.bytes) == [.string(text)])
+    }
+  }
+
   @Test(arguments: [
     (#"{"a":1}"#, #"{"a":1,"offset":3}"#), ("{}", #"{"offset":3}"#), ("{ } \n", #"{"offset":3}"#),
     (#"{"a":{"b":[]} } "#, #"{"a":{"b":[]},"offset":3}"#),

@@ -5,8 +5,10 @@ import Testing
 
 @Suite struct SyntheticRowsTests {
   @Test func `is a row source`() async {
-    let source = SyntheticRows()
-    #expect(await RowSourceConformance(source, count: 11_154).complaints() == [])
+    var options = SyntheticRows.Options()
+    options.count = 1_500
+    let source = SyntheticRows(options)
+    #expect(await RowSourceConformance(source, count: 1_500).complaints() == [])
   }
 
   @Test func `row 7528 is the published one`() throws {
@@ -52,7 +54,7 @@ import Testing
     #expect(other.count(of: .geo) == 11_154)
   }
 
-  @Test(arguments: [1, 3, 100, 30_000])
+  @Test(arguments: [1, 3, 100, 13_000])
   func `tables can be of any length`(count: Int) throws {
     var options = SyntheticRows.Options()
     options.count = count
@@ -61,9 +63,8 @@ import Testing
     #expect(try rows.pin(at: 0).category == "art")
     if count > 13 { #expect(try rows.pin(at: count - 1).category == "vehicles") }
     #expect(throws: RowSourceError.self) { try rows.user(at: count) }
-    let names = try (0..<count).map { try rows.pin(at: $0).posterName ?? "" }
-    let users = try (0..<count).map { try rows.user(at: $0).lastName ?? "" }
-    #expect(names.count == users.count)
+    let posters = Set(try (0..<count).map { try rows.pin(at: $0).posterName })
+    #expect(posters.count > count / 3)
   }
 
   @Test func `nothing is missing where no dirt is wanted`() throws {

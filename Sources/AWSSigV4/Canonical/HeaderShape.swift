@@ -52,6 +52,9 @@ final class HeaderShape: Sendable {
     self.parts = parts
   }
 
+  /// The list of names as a text.
+  var signedHeaders: String { String(decoding: constants[list], as: UTF8.self) }
+
   private static func precede(_ a: String, _ b: String) -> Bool {
     a.utf8.lexicographicallyPrecedes(b.utf8)
   }

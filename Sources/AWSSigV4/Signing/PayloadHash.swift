@@ -41,4 +41,18 @@ public struct PayloadHash: Sendable, Hashable {
   public static let streamingUnsignedTrailer = PayloadHash(
     headerValue: "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
   )
+
+  /// Whether it is one of the words or a digest in lower-case hexadecimal.
+  var isKnown: Bool {
+    switch self {
+    case .unsigned, .streamingSigned, .streamingSignedTrailer, .streamingUnsignedTrailer: true
+    default: digest != nil
+    }
+  }
+
+  /// The digest, where it is one.
+  var digest: Digest<32>? {
+    headerValue.utf8.contains { $0 < UInt8(ascii: "a") && $0 > UInt8(ascii: "9") }
+      ? nil : Digest(hex: headerValue)
+  }
 }

@@ -34,33 +34,42 @@ extension SigV4Signer {
         detail: "a presigned URL lives for 1 to 604800 seconds, not \(seconds)"
       )
     }
+    let life = Int(seconds)
+    return presigned(request, payload: payload, with: credentials, at: date, life: life)
+  }
+
+  /// Presigns for a number of seconds that is known to be allowed.
+  func presigned(
+    _ request: HTTPRequest,
+    payload: PayloadHash? = nil,
+    with credentials: Credentials,
+    at date: Date,
+    life: Int
+  ) -> SigV4Explanation {
     var request = request
-    if !request.headers.contains("Host") { request.headers["Host"] = request.origin.authority }
+    if !request.headers.contains("Host") { request.headers.add("Host", request.origin.authority) }
     let (time, key) = memory.key(credentials, at: date, region: region, service: service)
     let shape = memory.shape(of: request.headers.fields)
-    let names = String(decoding: shape.constants[shape.list], as: UTF8.self)
     var parameters = [
       ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
       ("X-Amz-Credential", "\(credentials.accessKeyID)/\(key.scope)"),
       ("X-Amz-Date", time.text),
-      ("X-Amz-Expires", String(seconds)),
-      ("X-Amz-SignedHeaders", names),
+      ("X-Amz-Expires", String(life)),
+      ("X-Amz-SignedHeaders", shape.signedHeaders),
     ]
-    let token = credentials.sessionToken.map { (tokenHeader, $0) }
-    if signsSessionToken, let token { parameters.append(token) }
+    let token = credentials.sessionToken.map { [(tokenHeader, $0)] } ?? []
+    if signsSessionToken { parameters += token }
     let query = Self.query(request.query, adding: parameters)
-    let payload = payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody)
-    let unsigned = signsSessionToken ? [] : [token].compactMap { $0 }
     let computation = SignatureComputation(
       of: request,
       query: query[...],
-      payload: payload,
+      payload: payload ?? (pathStyle == .s3 ? .unsigned : .emptyBody),
       style: pathStyle,
       shape: shape,
       key: key,
       at: time.text
     )
-    let last = unsigned + [("X-Amz-Signature", computation.digest.hex)]
+    let last = (signsSessionToken ? [] : token) + [("X-Amz-Signature", computation.digest.hex)]
     let url = "\(request.origin)\(request.path)?\(Self.query(query[...], adding: last))"
     return SigV4Explanation(computation, url: url, headers: request.headers)
   }

@@ -3,11 +3,12 @@ import JSONBytes
 // Columns straight from bytes: the usual spelling is taken as it stands, any other by way of `Cell`.
 extension JSONScanner {
   mutating func text(_ column: String) throws(JSONError) -> String? {
-    if try peek() == .string { return try string() }
+    if let text = try readString() { return text }
     return try cell(column).asText
   }
 
   mutating func integer(_ column: String) throws(JSONError) -> Int? {
+    if let integer = readInteger() { return integer }
     let start = position
     return try suitable(column, at: start, cell(column)) { cell throws(CellError) in
       try cell.asInteger()
@@ -15,6 +16,7 @@ extension JSONScanner {
   }
 
   mutating func number(_ column: String) throws(JSONError) -> Double? {
+    if let number = readDouble() { return number }
     let start = position
     return try suitable(column, at: start, cell(column)) { cell throws(CellError) in
       try cell.asNumber()
@@ -23,6 +25,12 @@ extension JSONScanner {
 
   mutating func timestamp(_ column: String) throws(JSONError) -> WireTimestamp? {
     let start = position
+    if let text = try readStringSlice() {
+      if !text.isEscaped, let timestamp = WireTimestamp(parsing: text.bytes) { return timestamp }
+      return try suitable(column, at: start, .text(text.string)) { cell throws(CellError) in
+        try cell.asTimestamp()
+      }
+    }
     return try suitable(column, at: start, cell(column)) { cell throws(CellError) in
       try cell.asTimestamp()
     }

@@ -33,20 +33,22 @@ public protocol TableRow: Codable, Hashable, Sendable {
 
 extension TableRow {
   /// Reads a row from bytes that hold one JSON object and nothing else.
+  @inlinable
   public init(json bytes: [UInt8]) throws(JSONError) {
     self = try JSONScanner.scan(bytes) { json throws(JSONError) in
       let row = try Self(from: &json)
       try json.finish()
-      return row
+      return consume row
     }
   }
 
   /// Reads a row from a span of bytes that holds one JSON object and nothing else.
+  @inlinable
   public init(json bytes: Span<UInt8>) throws(JSONError) {
     self = try JSONScanner.scan(bytes) { json throws(JSONError) in
       let row = try Self(from: &json)
       try json.finish()
-      return row
+      return consume row
     }
   }
 

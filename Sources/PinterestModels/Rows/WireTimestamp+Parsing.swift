@@ -14,10 +14,30 @@ extension WireTimestamp {
 
   /// Reads any of the spellings from bytes.
   init?(parsing bytes: UnsafeBufferPointer<UInt8>) {
+    if bytes.count == 19, let usual = WireTimestamp(nineteenBytes: UnsafeRawBufferPointer(bytes)) {
+      self = usual
+      return
+    }
     var cursor = Cursor(bytes)
     guard let timestamp = cursor.dateFirst() ?? cursor.americanDate() ?? cursor.count(of: bytes)
     else { return nil }
     self = timestamp
+  }
+
+  /// Reads `2020-08-28 03:52:47`, or with a `T`, eight characters at a time.
+  private init?(nineteenBytes bytes: UnsafeRawBufferPointer) {
+    let date = DigitPairs(bytes, at: 0, as: .date)
+    let time = DigitPairs(bytes, at: 8, as: bytes[10] == UInt8(ascii: "T") ? .dayTHour : .dayHour)
+    let clock = DigitPairs(bytes, at: 11, as: .clock)
+    guard let date, let time, let clock else { return nil }
+    self.init(
+      year: date[0] * 100 + date[2],
+      month: date[5],
+      day: time[0],
+      hour: clock[0],
+      minute: clock[3],
+      second: clock[6]
+    )
   }
 
   /// Counts from 1970 in the unit that gives a year people post in.
