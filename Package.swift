@@ -171,7 +171,8 @@ let package = Package(
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
-    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "TestKit"]),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogCrasher", "TestKit"]),
+    .executableTarget(name: "LogCrasher", dependencies: ["EventLog"], path: "Tests/LogCrasher"),
     .target(name: "TestKit", path: "Tests/TestKit"),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(

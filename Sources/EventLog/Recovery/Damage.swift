@@ -25,4 +25,7 @@ public struct RecoveryReport: Sendable, Hashable {
   public internal(set) var damage: [Damage] = []
   /// Indexes that were missing and were made again.
   public internal(set) var rebuiltIndexes = 0
+
+  /// Found nothing to complain of.
+  public init() {}
 }
