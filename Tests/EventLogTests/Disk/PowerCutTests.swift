@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import Testing
 
@@ -135,7 +136,12 @@ private final class VolatileFile: LogFile {
     }
   }
 
-  func sync() { state.withLock { $0.synced = $0.current } }
+  /// Takes its time, as a disk does, so that most cuts come between a write and its sync.
+  func sync() {
+    usleep(300)
+    state.withLock { $0.synced = $0.current }
+  }
+
   func truncate(to size: Int) { state.withLock { $0.current = Array($0.current.prefix(size)) } }
 
   func read(_ range: Range<Int>, mayWait: Bool) -> [UInt8]? {
