@@ -76,8 +76,12 @@ public final class EmbeddedLog: RecordLog {
   }
 
   /// Opens the log of any folder; this reads files and may wait for a disk.
-  convenience init(in folder: any LogFolder, _ options: Options) throws(LogError) {
-    self.init(try RecoveredLog(folder, options), folder, options, onDisk: true)
+  convenience init(
+    in folder: any LogFolder,
+    _ options: Options,
+    onDisk: Bool = true
+  ) throws(LogError) {
+    self.init(try RecoveredLog(folder, options), folder, options, onDisk: onDisk)
   }
 
   /// What was done so far.
