@@ -117,6 +117,12 @@ let package = Package(
         "Terminal",
         "HTTPServer",
         "LocalCloud",
+        "HTTPWire",
+        "OwnThread",
+        "Digests",
+        "CurlTransport",
+        "AWSCredentials",
+        "S3Client",
       ]
     ),
     .executableTarget(

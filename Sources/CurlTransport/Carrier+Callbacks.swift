@@ -19,8 +19,13 @@ extension Carrier {
   private static let onBody: ccurl_write = { start, size, count, context in
     guard let start = unsafe start, let context = unsafe context else { return 0 }
     let bytes = unsafe UnsafeRawBufferPointer(start: start, count: size * count)
-    return unsafe Unmanaged<Carrier>.fromOpaque(context)._withUnsafeGuaranteedRef {
-      unsafe $0.received.append(contentsOf: bytes)
+    return unsafe Unmanaged<Carrier>.fromOpaque(context)._withUnsafeGuaranteedRef { carrier in
+      // libcurl reads from a fast socket for as long as it gives: up to a hundred buffers at once.
+      guard carrier.received.count < carrier.options.maxUnreadBytes else {
+        carrier.paused |= CURLPAUSE_RECV
+        return Int(CURL_WRITEFUNC_PAUSE)
+      }
+      unsafe carrier.received.append(contentsOf: bytes)
       return bytes.count
     }
   }

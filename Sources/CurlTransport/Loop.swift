@@ -207,7 +207,11 @@ extension Loop {
         hand(transfer.stream(carrier.head, limit: options.maxUnreadBytes), to: transfer)
       }
       if let body = transfer.responseBody, !carrier.received.isEmpty {
-        if !body.offer(carrier.takeReceived()) { carrier.pauseReceiving() }
+        if body.offer(carrier.takeReceived()) {
+          carrier.resume(CURLPAUSE_RECV)
+        } else {
+          carrier.pauseReceiving()
+        }
       }
     }
   }

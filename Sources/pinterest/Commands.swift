@@ -6,5 +6,13 @@ let commands: [Command] = [
   downCommand,
   statusCommand,
   envCommand,
+  s3MakeBucketCommand,
+  s3RemoveBucketCommand,
+  s3ListCommand,
+  s3PutCommand,
+  s3GetCommand,
+  s3CatCommand,
+  s3RemoveCommand,
+  s3PresignCommand,
   configCommand,
 ]

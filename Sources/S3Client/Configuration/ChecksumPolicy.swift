@@ -16,10 +16,9 @@ public struct ChecksumPolicy: Sendable, Hashable {
   public var response = Use.whenSupported
   /// The one to send; CRC-64/NVME is S3's own default and the fastest.
   public var algorithm = ChecksumAlgorithm.crc64nvme
-  /// Whether a body that is sent while it is read carries its checksum behind it.
+  /// Whether a stream that is sent in one request carries its checksum behind it.
   ///
-  /// Some S3-compatible services do not know that form. Without it a file is read twice and a
-  /// stream goes without a checksum.
+  /// Some S3-compatible services do not know that form; without it such a stream has none.
   public var usesTrailers = true
 
   /// Checksums in both directions wherever S3 has them.

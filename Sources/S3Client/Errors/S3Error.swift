@@ -34,9 +34,8 @@ public struct S3Error: Error, Sendable, CustomStringConvertible {
 
   /// `PutObject s3://b/k: SlowDown (HTTP 503): … [request 4442587FB7D0A2F9, 4 attempts]`.
   public var description: String {
-    var text = operation.map { "\($0) " } ?? ""
-    if let place { text += "\(place): " }
-    text += code.rawValue
+    let asked = [operation, place].compactMap { $0 }.joined(separator: " ")
+    var text = asked.isEmpty ? code.rawValue : "\(asked): \(code)"
     if let status { text += " (HTTP \(status))" }
     if !message.isEmpty { text += ": \(message)" }
     if mayHaveSucceeded { text += " (it may have been done all the same)" }

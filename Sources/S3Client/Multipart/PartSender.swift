@@ -9,28 +9,31 @@ struct PartSender: Sendable {
   let kept: [Int: UploadedPart]
   let meter: ProgressMeter
 
-  /// Sends every part of a source; the first failure ends the others.
-  func send(_ source: PartSource, atOnce limit: Int) async throws(S3Error) -> [UploadedPart] {
+  /// Sends `first`, if it was cut off already, and what is left of a source; the first failure ends
+  /// the others.
+  func send(
+    _ first: PartSource.Part?,
+    _ source: PartSource,
+    atOnce limit: Int
+  ) async throws(S3Error) -> [UploadedPart] {
     do {
-      return try await withThrowingTaskGroup(of: (UploadedPart, PartBuffer).self) { group in
+      return try await withThrowingTaskGroup(of: (UploadedPart, PartSource.Part).self) { group in
         var source = source
         var done: [UploadedPart] = []
-        var idle = (0..<max(1, limit)).map { _ in PartBuffer() }
+        var next = first
         for number in 1... {
-          if idle.isEmpty, let (part, buffer) = try await group.next() {
-            done.append(part)
-            idle.append(buffer)
+          if number > max(1, limit), let (sent, part) = try await group.next() {
+            done.append(sent)
+            source.reclaim(part)
           }
-          let buffer = idle.removeLast()
-          guard let part = try await source.next(upTo: plan.size(of: number), into: buffer) else {
-            break
-          }
+          if next == nil { next = try await source.next(upTo: plan.size(of: number)) }
+          guard let part = next.take() else { break }
           guard number <= PartPlan.maximumCount else {
             throw S3Error(.invalidArgument, "the body is too long for 10,000 parts")
           }
-          group.addTask { (try await send(part, as: number, from: buffer), buffer) }
+          group.addTask { (try await send(part.body, as: number), part) }
         }
-        for try await (part, _) in group { done.append(part) }
+        for try await (sent, _) in group { done.append(sent) }
         return done
       }
     } catch let error as S3Error {
@@ -40,35 +43,38 @@ struct PartSender: Sendable {
     }
   }
 
-  private func send(
-    _ part: PartSource.Part,
-    as number: Int,
-    from buffer: PartBuffer
-  ) async throws(S3Error) -> UploadedPart {
-    try await part.load(into: buffer)
+  private func send(_ body: HTTPBody, as number: Int) async throws(S3Error) -> UploadedPart {
     let sent: UploadedPart
-    if let same = kept[number].flatMap({ identified($0, with: buffer.bytes) }) {
+    if let held = kept[number], let same = try await identified(held, with: body) {
       sent = same
     } else {
-      sent = try await upload.uploadPart(number, .bytes(buffer.bytes))
+      sent = try await upload.uploadPart(number, body)
     }
     meter.advance(by: sent.size)
     return sent
   }
 
   /// The part S3 holds, if it has the same bytes; what Complete wants to know of it is added.
-  private func identified(_ kept: UploadedPart, with bytes: [UInt8]) -> UploadedPart? {
-    guard kept.size == bytes.count else { return nil }
+  private func identified(
+    _ held: UploadedPart,
+    with body: HTTPBody
+  ) async throws(S3Error) -> UploadedPart? {
+    guard held.size == body.length else { return nil }
+    var mine = upload.algorithm.map { Checksum($0) }
+    var theirs = held.checksum.map { Checksum($0.algorithm) }
+    var md5 = MD5()
+    try await body.forEachPiece { bytes in
+      mine?.update(bytes)
+      if theirs == nil { md5.update(bytes) } else { theirs?.update(bytes) }
+    }
     let isSame =
-      kept.checksum.map { Checksum.base64($0.algorithm, of: bytes) == $0.value }
-      ?? (MD5.hash(bytes).hex == kept.etag.rawValue)
+      theirs.map { $0.base64 == held.checksum?.value } ?? (md5.value.hex == held.etag.rawValue)
     guard isSame else { return nil }
-    let checksum = upload.algorithm.map { ObjectChecksum($0, Checksum.base64($0, of: bytes)) }
     return UploadedPart(
-      number: kept.number,
-      etag: kept.etag,
-      size: kept.size,
-      checksum: checksum
+      number: held.number,
+      etag: held.etag,
+      size: held.size,
+      checksum: mine.map { ObjectChecksum($0.algorithm, $0.base64) }
     )
   }
 }

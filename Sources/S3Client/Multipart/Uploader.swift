@@ -24,16 +24,12 @@ struct Uploader {
   func upload(_ body: HTTPBody) async throws(S3Error) -> PutResult {
     var source = PartSource(body)
     let plan = PartPlan(total: body.length, partSize: transfer.partSize)
-    if body.length == nil {
-      let head = PartBuffer()
-      _ = try await source.next(upTo: plan.size(of: 1), into: head)
-      guard try await source.hasMore() else {
-        return try await bucket.putWhole(.bytes(head.bytes), to: key, options: options)
-      }
-      source.unread(head)
+    let first = try await source.next(upTo: plan.size(of: 1))
+    if body.length == nil, try await !source.hasMore() {
+      return try await bucket.putWhole(first?.body ?? .empty, to: key, options: options)
     }
     let upload = try await bucket.beginUpload(of: key, settings: options.settings)
-    return try await finish(upload, source, of: body.length, plan)
+    return try await finish(upload, first, source, of: body.length, plan)
   }
 
   /// Goes on with an upload of the same body; parts S3 holds already are compared, not sent.
@@ -41,11 +37,12 @@ struct Uploader {
     var kept: [Int: UploadedPart] = [:]
     for try await part in upload.parts() { kept[part.number] = part }
     let plan = PartPlan(total: body.length, partSize: kept[1]?.size ?? transfer.partSize)
-    return try await finish(upload, PartSource(body), of: body.length, plan, keeping: kept)
+    return try await finish(upload, nil, PartSource(body), of: body.length, plan, keeping: kept)
   }
 
   private func finish(
     _ upload: MultipartUpload,
+    _ first: PartSource.Part?,
     _ source: PartSource,
     of total: Int?,
     _ plan: PartPlan,
@@ -58,7 +55,7 @@ struct Uploader {
       meter: ProgressMeter(total: total, options.progress)
     )
     do {
-      let parts = try await sender.send(source, atOnce: transfer.concurrency)
+      let parts = try await sender.send(first, source, atOnce: transfer.concurrency)
       return try await upload.complete(parts, condition: options.condition)
     } catch {
       var error = upload.call("PutObject", .put).locate(error)

@@ -90,31 +90,28 @@ extension S3Bucket {
     return try await Uploader(self, key, options, transfer).resume(upload, body)
   }
 
-  /// A short stream or file is read first: from memory it can be sent again.
+  /// A short stream is read first: from memory it can be sent again.
   private func inMemory(
     _ body: HTTPBody,
     upTo limit: Int,
     for key: ObjectKey
   ) async throws(S3Error) -> HTTPBody {
     switch body {
-    case .empty, .bytes: return body
-    case .file, .stream:
+    case .empty, .bytes, .file: return body
+    case .stream:
       guard let length = body.length, length <= limit else { return body }
       var source = PartSource(body)
-      let buffer = PartBuffer()
       do throws(S3Error) {
-        try await source.next(upTo: length, into: buffer)?.load(into: buffer)
+        let whole = try await source.next(upTo: length)?.body ?? .empty
         let isLonger = try await source.hasMore()
-        guard buffer.count == length, !isLonger else {
-          throw S3Error(
-            .invalidArgument,
-            "the body is not of the \(length) bytes it was said to be"
-          )
+        guard whole.length == length, !isLonger else {
+          let complaint = "the body is not of the \(length) bytes it was said to be"
+          throw S3Error(.invalidArgument, complaint)
         }
+        return whole
       } catch {
         throw error.located("PutObject", name, key)
       }
-      return .bytes(buffer.bytes)
     }
   }
 

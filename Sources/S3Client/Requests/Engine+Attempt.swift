@@ -61,9 +61,10 @@ extension Engine {
   }
 
   private func currentCredentials() async throws(Failure) -> Credentials? {
-    do { return try await credentials?.credentials() } catch is CancellationError {
-      throw Failure(S3Error(.cancelled, "while credentials were fetched"))
-    } catch {
+    do { return try await credentials?.credentials() } catch {
+      if Task.isCancelled {
+        throw Failure(S3Error(.cancelled, "while credentials were fetched", underlying: error))
+      }
       throw Failure(S3Error(.noCredentials, String(describing: error), underlying: error))
     }
   }

@@ -32,38 +32,26 @@ struct PreparedBody: Sendable {
       checksum = algorithm.map { ObjectChecksum($0, Checksum.base64($0, of: bytes)) }
       // Some services insist on what S3 asked for in its youth.
       if call.needsChecksum { contentMD5 = MD5.hash(bytes).base64 }
-    case .file, .stream:
+    case .file:
+      // Read twice, it needs no form that only some services know, and can be sent again.
+      var digest = SHA256()
+      var running = algorithm.map { Checksum($0) }
+      try await call.body.forEachPiece { bytes in
+        if isSigned { digest.update(bytes) }
+        running?.update(bytes)
+      }
+      cover = .whole(isSigned ? .sha256(digest.value) : .unsigned)
+      checksum = running.map { ObjectChecksum($0.algorithm, $0.base64) }
+    case .stream:
       guard call.body.length != nil else {
         throw call.locate(S3Error(.invalidArgument, "one request needs a body of known length"))
       }
       if let algorithm, policy.usesTrailers {
         cover = .chunked(isSigned ? .signed(trailer: algorithm) : .unsigned(trailer: algorithm))
-      } else if case .stream = call.body {
-        cover = isSigned ? .chunked(.signed) : .whole(.unsigned)
       } else {
-        let digests = try await Self.read(call.body, algorithm)
-        cover = .whole(isSigned ? .sha256(digests.sha256) : .unsigned)
-        checksum = digests.checksum
+        cover = isSigned ? .chunked(.signed) : .whole(.unsigned)
       }
     }
-  }
-
-  /// Reads a file for the sake of what must stand before it.
-  private static func read(
-    _ body: HTTPBody,
-    _ algorithm: ChecksumAlgorithm?
-  ) async throws(S3Error) -> (sha256: Digest<32>, checksum: ObjectChecksum?) {
-    var sha256 = SHA256()
-    var checksum = algorithm.map { Checksum($0) }
-    var source = PartSource(body)
-    let buffer = PartBuffer()
-    while let part = try await source.next(upTo: 1 << 20, into: buffer) {
-      try await part.load(into: buffer)
-      let bytes = buffer.bytes
-      sha256.update(bytes)
-      checksum?.update(bytes)
-    }
-    return (sha256.value, checksum.map { ObjectChecksum($0.algorithm, $0.base64) })
   }
 }
 

@@ -28,13 +28,9 @@ actor FileThread {
     try LocalFile(path, O_WRONLY | O_CREAT | O_TRUNC)
   }
 
-  /// Fills a buffer with a region of a file.
-  func read(_ file: LocalFile, from offset: Int, count: Int, into buffer: PartBuffer)
-    throws(S3Error)
-  {
-    try buffer.fill(count) { (target: UnsafeMutableRawBufferPointer) throws(S3Error) in
-      try file.read(into: target, at: offset)
-    }
+  /// Reads a region of a file, all of it or none.
+  func read(_ file: LocalFile, from offset: Int, count: Int) throws(S3Error) -> [UInt8] {
+    try file.read(count, at: offset)
   }
 
   /// Writes bytes where they belong.

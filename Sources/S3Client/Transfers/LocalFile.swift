@@ -13,20 +13,24 @@ final class LocalFile: Sendable {
 
   deinit { close(descriptor) }
 
-  /// Fills `target` from `offset` on; a file that ends before is an error.
-  func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) throws(S3Error) {
-    var rest = target[...]
-    while !rest.isEmpty {
-      let place = UnsafeMutableRawBufferPointer(rebasing: rest)
-      let position = off_t(offset + rest.startIndex)
-      let count = pread(descriptor, place.baseAddress, place.count, position)
-      if count == 0 { throw S3Error(.fileFailed, "\(path): it ends at byte \(position)") }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw S3Error.file(path)
+  /// Reads `count` bytes from `offset` on; a file that ends before is an error.
+  func read(_ count: Int, at offset: Int) throws(S3Error) -> [UInt8] {
+    var failure: S3Error?
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { target, filled in
+      while filled < count, failure == nil {
+        let rest = UnsafeMutableBufferPointer(rebasing: target[filled...])
+        let got = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+        if got > 0 {
+          filled += got
+        } else if got == 0 {
+          failure = S3Error(.fileFailed, "\(path): it ends at byte \(offset + filled)")
+        } else if errno != EINTR {
+          failure = .file(path)
+        }
       }
     }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// Writes all bytes from `offset` on.

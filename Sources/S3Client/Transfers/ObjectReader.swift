@@ -77,7 +77,7 @@ struct ObjectReader {
       throw error
     }
     let part = answer.headers["Content-Range"].flatMap { ContentRange($0) }
-    guard (answer.status == 206 ? part?.bytes.lowerBound : 0) == position else {
+    guard part?.bytes.lowerBound ?? (answer.status == 206 ? nil : 0) == position else {
       throw call.locate(S3Error(.malformedAnswer, "the rest does not begin where it was asked for"))
     }
     source = answer.body.chunks.makeAsyncIterator()

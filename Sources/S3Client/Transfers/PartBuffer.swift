@@ -1,10 +1,10 @@
 import Synchronization
 
-/// Memory for one part, used again for the next: a fresh page costs more than the bytes in it.
+/// Memory for one part of a stream, used again for another: a fresh page costs more than its bytes.
 final class PartBuffer: Sendable {
   private let storage = Mutex<[UInt8]>([])
 
-  /// The bytes in it; they share its memory until it is filled again.
+  /// The bytes in it; they share its memory until it is cleared.
   var bytes: [UInt8] { storage.withLock { $0 } }
 
   /// The number of bytes in it.
@@ -21,18 +21,5 @@ final class PartBuffer: Sendable {
   /// Adds bytes behind those in it.
   func append(_ chunk: ArraySlice<UInt8>) {
     storage.withLock { $0.append(contentsOf: chunk) }
-  }
-
-  /// Replaces the bytes by `count` others that `write` brings.
-  func fill(
-    _ count: Int,
-    _ write: (UnsafeMutableRawBufferPointer) throws(S3Error) -> Void
-  ) throws(S3Error) {
-    try storage.withLock { bytes throws(S3Error) in
-      if bytes.count != count { bytes = [UInt8](repeating: 0, count: count) }
-      try bytes.withUnsafeMutableBufferPointer { target throws(S3Error) in
-        try write(UnsafeMutableRawBufferPointer(target))
-      }
-    }
   }
 }

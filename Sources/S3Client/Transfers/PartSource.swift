@@ -2,85 +2,79 @@ import HTTPWire
 
 /// Cuts a body into parts, one after another.
 ///
-/// A stream is read here; a file is only measured out, so that its parts can be read side by side.
+/// Only a stream is read here, into memory that is used again for a later part; a file is measured
+/// out, and read when it is sent.
 struct PartSource {
-  /// Where the bytes of a part are.
+  /// One part, ready to be sent as often as it takes.
   enum Part: Sendable {
-    /// In the buffer already.
-    case loaded
-    /// In memory, as a piece of something larger.
-    case slice([UInt8], Range<Int>)
-    /// In a file.
-    case region(LocalFile, FileThread, offset: Int, count: Int)
+    case body(HTTPBody)
+    /// Memory to give back when the part has arrived.
+    case buffer(PartBuffer)
 
-    /// Brings the bytes into the buffer.
-    func load(into buffer: PartBuffer) async throws(S3Error) {
+    /// The bytes; keep them no longer than needed, since what is shared cannot be used again.
+    var body: HTTPBody {
       switch self {
-      case .loaded: break
-      case .slice(let bytes, let range):
-        buffer.clear(capacity: range.count)
-        buffer.append(bytes[range])
-      case .region(let file, let files, let offset, let count):
-        try await files.read(file, from: offset, count: count, into: buffer)
+      case .body(let body): body
+      case .buffer(let buffer): .bytes(buffer.bytes)
       }
     }
   }
 
   private enum Origin {
     case bytes([UInt8])
-    case file(HTTPFileRegion, FileThread)
+    case file(HTTPFileRegion)
     case stream(HTTPByteStream.Iterator)
   }
 
-  private var origin: Origin
-  private var file: LocalFile?
+  private let origin: Origin
   private var position = 0
   /// What a stream gave beyond the part before.
   private var pending: ArraySlice<UInt8> = []
-  /// What was read and given back.
-  private var returned: PartBuffer?
+  private var idle: [PartBuffer] = []
 
   init(_ body: HTTPBody) {
     origin =
       switch body {
       case .empty: .bytes([])
       case .bytes(let bytes): .bytes(bytes)
-      case .file(let region): .file(region, FileThread())
+      case .file(let region): .file(region)
       case .stream(let stream, _, _): .stream(stream.makeAsyncIterator())
       }
   }
 
   /// Cuts off the next part, of at most `size` bytes; `nil` where nothing is left.
-  mutating func next(upTo size: Int, into buffer: PartBuffer) async throws(S3Error) -> Part? {
+  mutating func next(upTo size: Int) async throws(S3Error) -> Part? {
     switch origin {
     case .bytes(let bytes):
-      let range = position..<min(position + size, bytes.count)
-      position = range.upperBound
-      return range.isEmpty ? nil : .slice(bytes, range)
-    case .file(let region, let files):
+      let part = bytes.dropFirst(position).prefix(size)
+      position += part.count
+      return part.isEmpty ? nil : .body(.bytes(Array(part)))
+    case .file(let region):
       let count = min(size, region.length - position)
       guard count > 0 else { return nil }
-      if file == nil { file = try await files.open(reading: region.path) }
-      guard let file else { return nil }
       defer { position += count }
-      return .region(file, files, offset: region.offset + position, count: count)
-    case .stream:
-      if let bytes = returned?.bytes {
-        returned = nil
-        return .slice(bytes, bytes.indices)
-      }
-      buffer.clear(capacity: size)
-      while buffer.count < size, try await hasMore() {
-        let taken = pending.prefix(size - buffer.count)
-        buffer.append(taken)
-        pending = pending.dropFirst(taken.count)
-      }
-      return buffer.count == 0 ? nil : .loaded
+      let part = HTTPFileRegion(path: region.path, offset: region.offset + position, length: count)
+      return .body(.file(part))
+    case .stream: return try await read(upTo: size)
     }
   }
 
-  /// Gives bytes back that were read to see how long a stream is.
-  mutating func unread(_ buffer: PartBuffer) { returned = buffer }
+  private mutating func read(upTo size: Int) async throws(S3Error) -> Part? {
+    guard try await hasMore() else { return nil }
+    let buffer = idle.popLast() ?? PartBuffer()
+    buffer.clear(capacity: size)
+    while buffer.count < size, try await hasMore() {
+      let taken = pending.prefix(size - buffer.count)
+      buffer.append(taken)
+      pending = pending.dropFirst(taken.count)
+    }
+    return .buffer(buffer)
+  }
+
+  /// Takes back the memory of a part that has arrived.
+  mutating func reclaim(_ part: Part) {
+    if case .buffer(let buffer) = part { idle.append(buffer) }
+  }
 
   /// Whether a stream has bytes left; where that is not known yet, waits for them.
   mutating func hasMore() async throws(S3Error) -> Bool {

@@ -26,18 +26,19 @@ struct ReadPlan: Sendable {
     etag = answer.headers["ETag"].map(ETag.init(rawValue:))
     let length = answer.headers["Content-Length"].flatMap { Int($0) }
     let part = answer.headers["Content-Range"].flatMap { ContentRange($0) }
-    if answer.status == 206 {
-      guard let part, length == nil || length == part.bytes.count else {
-        throw call.locate(S3Error(.malformedAnswer, "a part came without its Content-Range"))
+    if let part {
+      // Some services send a part with the status of the whole: Content-Range tells.
+      guard length == nil || length == part.bytes.count else {
+        throw call.locate(S3Error(.malformedAnswer, "Content-Range and Content-Length disagree"))
       }
       (start, end) = (part.bytes.lowerBound, part.bytes.upperBound)
     } else {
-      guard Self.isWhole(range, of: length) else {
-        throw call.locate(S3Error(.malformedAnswer, "the whole came where a range was asked for"))
+      guard answer.status != 206, Self.isWhole(range, of: length) else {
+        throw call.locate(S3Error(.malformedAnswer, "a part was asked for and none came"))
       }
       (start, end) = (0, length)
     }
-    let isWhole = start == 0 && (answer.status != 206 || part?.total == end)
+    let isWhole = start == 0 && (part == nil || part?.total == end)
     checksum = ObjectChecksum(answer.headers).flatMap { isWhole && !$0.isComposite ? $0 : nil }
   }
 

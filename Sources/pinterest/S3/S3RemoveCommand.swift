@@ -1,0 +1,34 @@
+import S3Client
+import Terminal
+
+let s3RemoveCommand = Command(
+  "s3 rm",
+  "deletes objects",
+  operands: "s3://BUCKET/KEY…",
+  options: s3Options + [.flag("--recursive", "every object whose key begins like that")],
+  examples: [
+    "pinterest s3 rm s3://my-bucket/raw/pins.json",
+    "pinterest s3 rm --recursive s3://my-bucket/topics/",
+  ]
+) { call in
+  _ = try call.operand(0, "s3://BUCKET/KEY")
+  let places = try call.operands.map(s3Place)
+  var failures: [S3Error] = []
+  var deleted = 0
+  try await withS3(call) { client in
+    for place in places {
+      let bucket = client.bucket(place.bucket)
+      if call.has("--recursive") {
+        let report = try await bucket.delete(each: bucket.objects(under: place.path).map(\.key))
+        deleted += report.deleted
+        failures += report.failures
+      } else {
+        try await bucket.delete(try place.key())
+        deleted += 1
+      }
+    }
+  }
+  for failure in failures { call.console.error(failure.description) }
+  call.console.note("deleted \(deleted)")
+  return failures.isEmpty ? .done : deleted > 0 ? .doneInPart : .failed
+}
