@@ -36,7 +36,9 @@ enum Category: Int, CaseIterable {
     }
   }
 
-  var saveLocation: String { "Local save in /data/\(name)" }
+  var saveLocation: String { Self.saveLocations[rawValue] }
+
+  private static let saveLocations = allCases.map { "Local save in /data/\($0.name)" }
 
   var subjects: [String] { Vocabulary.subjects[rawValue] }
 }

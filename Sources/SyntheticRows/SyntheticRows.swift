@@ -120,7 +120,7 @@ extension SyntheticRows {
     if poster % 60 == 1, random.happens(perMille: 500) {
       followers += followers / 200  // a few counts drift from one visit to the next
     }
-    var maker = PinMaker(
+    let maker = PinMaker(
       position: position,
       bundle: bundle,
       category: Category(position: position, of: options.count),

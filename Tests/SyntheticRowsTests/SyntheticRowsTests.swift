@@ -41,7 +41,7 @@ import Testing
   @Test func `the same seed gives the same rows, today and tomorrow`() throws {
     // Whoever changes the rows changes this number, and says so in the changelog.
     let fingerprint = try Self.fingerprint(SyntheticRows())
-    #expect(fingerprint == 13_560_850_608_863_086_236)
+    #expect(fingerprint == 5_372_007_841_112_756_738)
   }
 
   @Test func `another seed gives other rows of the same length`() throws {
@@ -54,7 +54,7 @@ import Testing
     #expect(other.count(of: .geo) == 11_154)
   }
 
-  @Test(arguments: [1, 3, 100, 13_000])
+  @Test(arguments: [1, 3, 100, 30_000])
   func `tables can be of any length`(count: Int) throws {
     var options = SyntheticRows.Options()
     options.count = count
@@ -63,8 +63,9 @@ import Testing
     #expect(try rows.pin(at: 0).category == "art")
     if count > 13 { #expect(try rows.pin(at: count - 1).category == "vehicles") }
     #expect(throws: RowSourceError.self) { try rows.user(at: count) }
-    let posters = Set(try (0..<count).map { try rows.pin(at: $0).posterName })
-    #expect(posters.count > count / 3)
+    let sample = stride(from: 0, to: count, by: max(1, count / 200)).map { $0 }
+    let posters = Set(try sample.map { try rows.pin(at: $0).posterName })
+    #expect(posters.count > sample.count / 3)
   }
 
   @Test func `nothing is missing where no dirt is wanted`() throws {

@@ -7,27 +7,29 @@ struct PinMaker {
   let category: Category
   let posterName: String
   let followerCount: String
-  var random: RowRandom
+  let random: RowRandom
 
-  mutating func pin() -> Pin {
-    let identifier = Self.hexadecimal(random.next(), random.next())
-    let picture = Self.hexadecimal(random.next(), random.next())
+  func pin() -> Pin {
+    TextBuffer.lend { buffer in pin(in: &buffer) }
+  }
+
+  private func pin(in buffer: inout TextBuffer) -> Pin {
+    var random = random
+    let uniqueID = Self.uuid(random.next(), random.next(), in: &buffer)
     let isVideo = random.happens(perMille: 32)
-    let `extension` = Self.fileExtension(random.below(100))
-    var text = PinText(category, using: random)
+    let source = imageSource(isMoving: isVideo || bundle.isStory, &random, in: &buffer)
+    let isDead = bundle == .deadStory
+    var text = PinText(category, using: random, in: buffer)
     return Pin(
       index: position,
-      uniqueID: Self.uuid(identifier),
-      title: bundle == .deadStory ? Sentinel.title : text.title(),
+      uniqueID: uniqueID,
+      title: isDead ? Sentinel.title : text.title(),
       description: description(text: &text),
-      posterName: bundle == .deadStory ? Sentinel.user : posterName,
-      followerCount: bundle == .deadStory ? Sentinel.user : followerCount,
-      tagList: bundle == .deadStory || bundle == .noTags ? Sentinel.tags : text.tags(),
-      isImageOrVideo: bundle.isStory
-        ? "multi-video(story page format)" : isVideo ? "video" : "image",
-      imageSource: bundle.hasImage
-        ? Self.source(of: picture, isMoving: isVideo || bundle.isStory, extension: `extension`)
-        : Sentinel.image,
+      posterName: isDead ? Sentinel.user : posterName,
+      followerCount: isDead ? Sentinel.user : followerCount,
+      tagList: isDead || bundle == .noTags ? Sentinel.tags : text.tags(),
+      isImageOrVideo: bundle.isStory ? Sentinel.story : isVideo ? "video" : "image",
+      imageSource: source,
       downloaded: bundle.hasImage ? 1 : 0,
       saveLocation: category.saveLocation,
       category: category.name
@@ -39,47 +41,47 @@ struct PinMaker {
     return bundle == .noDescription ? Sentinel.description : text.description()
   }
 
-  private static func fileExtension(_ percent: Int) -> String {
-    switch percent {
-    case ..<84: "jpg"
-    case ..<95: "png"
-    case ..<98: "webp"
-    default: "gif"
+  /// The folders of a picture are the first digits of its name.
+  private func imageSource(
+    isMoving: Bool,
+    _ random: inout RowRandom,
+    in buffer: inout TextBuffer
+  ) -> String {
+    let high = random.next()
+    let low = random.next()
+    let percent = random.below(100)
+    guard bundle.hasImage else { return Sentinel.image }
+    buffer.append("https://i.pinimg.com/")
+    if isMoving { buffer.append("videos/thumbnails/") }
+    buffer.append("originals/")
+    for start in [0, 2, 4] {
+      buffer.append(hexadecimal: high, digits: start..<(start + 2))
+      buffer.append(UInt8(ascii: "/"))
     }
+    buffer.append(hexadecimal: high)
+    buffer.append(hexadecimal: low)
+    buffer.append(isMoving ? ".0000001.jpg" : Self.fileExtension(percent))
+    return buffer.take()
   }
 
-  private static func source(of name: [UInt8], isMoving: Bool, extension: String) -> String {
-    var url = Array("https://i.pinimg.com/".utf8)
-    if isMoving { url += "videos/thumbnails/".utf8 }
-    url += "originals/".utf8
-    for start in [0, 2, 4] {
-      url += name[start..<(start + 2)]
-      url.append(UInt8(ascii: "/"))
+  private static func fileExtension(_ percent: Int) -> String {
+    switch percent {
+    case ..<84: ".jpg"
+    case ..<95: ".png"
+    case ..<98: ".webp"
+    default: ".gif"
     }
-    url += name
-    url += isMoving ? ".0000001.jpg".utf8 : ".\(`extension`)".utf8
-    return String(decoding: url, as: UTF8.self)
   }
 
   /// Version 4, variant 1.
-  private static func uuid(_ digits: [UInt8]) -> String {
-    var text: [UInt8] = []
-    for (index, digit) in digits.enumerated() {
-      if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
-      switch index {
-      case 12: text.append(UInt8(ascii: "4"))
-      case 16: text.append(Array("89ab".utf8)[Int(digit & 3)])
-      default: text.append(digit)
-      }
+  private static func uuid(_ high: UInt64, _ low: UInt64, in buffer: inout TextBuffer) -> String {
+    let high = high & ~0xf000 | 0x4000
+    let low = low & ~(0b11 << 62) | 0b10 << 62
+    for (number, digits) in [(high, 0..<8), (high, 8..<12), (high, 12..<16), (low, 0..<4)] {
+      buffer.append(hexadecimal: number, digits: digits)
+      buffer.append(UInt8(ascii: "-"))
     }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// The thirty-two hexadecimal digits of two numbers.
-  private static func hexadecimal(_ high: UInt64, _ low: UInt64) -> [UInt8] {
-    let digits: StaticString = "0123456789abcdef"
-    return [high, low].flatMap { number in
-      stride(from: 60, through: 0, by: -4).map { digits.utf8Start[Int(number >> $0 & 15)] }
-    }
+    buffer.append(hexadecimal: low, digits: 4..<16)
+    return buffer.take()
   }
 }

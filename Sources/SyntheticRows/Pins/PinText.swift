@@ -5,12 +5,12 @@ struct PinText {
 
   private let subjects: [String]
   private var random: RowRandom
-  private var bytes: [UInt8] = []
+  private var buffer: TextBuffer
 
-  init(_ category: Category, using random: RowRandom) {
+  init(_ category: Category, using random: RowRandom, in buffer: TextBuffer) {
     subjects = category.subjects
     self.random = random
-    bytes.reserveCapacity(512)
+    self.buffer = buffer
   }
 
   mutating func title() -> String {
@@ -19,76 +19,68 @@ struct PinText {
     case ..<13: return random.element(of: Vocabulary.hostileTexts)
     case ..<35: return random.element(of: Vocabulary.foreignTitles)
     default:
-      bytes.removeAll(keepingCapacity: true)
       fill(random.element(of: Vocabulary.titlePatterns))
-      return text()
+      return buffer.take()
     }
   }
 
   mutating func description() -> String {
     switch random.below(1000) {
-    case ..<2: return random.element(of: Vocabulary.oddDescriptions)
-    case ..<14: return random.element(of: Vocabulary.hostileTexts)
-    case ..<425: return longDescription()
-    default: return shortDescription()
+    case ..<2: random.element(of: Vocabulary.oddDescriptions)
+    case ..<14: random.element(of: Vocabulary.hostileTexts)
+    case ..<425: longDescription()
+    default: shortDescription()
     }
   }
 
   /// Nine tags, now and then eight, no two the same.
   mutating func tags() -> String {
-    bytes.removeAll(keepingCapacity: true)
     let combinations = subjects.count * Vocabulary.tagModifiers.count
     let first = random.below(combinations)
     let count = random.happens(perMille: 40) ? 8 : 9
     for step in 0..<count {
       // 35 and 192 have no common factor, so the steps do not meet soon.
       let code = (first + step * 35) % combinations
-      if step > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes.append(contentsOf: subjects[code % subjects.count].utf8)
-      bytes.append(UInt8(ascii: " "))
-      bytes.append(contentsOf: Vocabulary.tagModifiers[code / subjects.count].utf8)
+      if step > 0 { buffer.append(UInt8(ascii: ",")) }
+      buffer.append(subjects[code % subjects.count])
+      buffer.append(UInt8(ascii: " "))
+      buffer.append(Vocabulary.tagModifiers[code / subjects.count])
     }
-    return text()
+    return buffer.take()
   }
 
   private mutating func shortDescription() -> String {
-    bytes.removeAll(keepingCapacity: true)
     for sentence in 0...random.below(3) {
-      let end = bytes.count
-      if sentence > 0 { bytes.append(UInt8(ascii: " ")) }
+      let end = buffer.count
+      if sentence > 0 { buffer.append(UInt8(ascii: " ")) }
       fill(random.element(of: Vocabulary.sentences))
-      if bytes.count > Self.descriptionLimit { bytes.removeSubrange(end...) }
+      if buffer.count > Self.descriptionLimit { buffer.cut(to: end) }
     }
-    return text()
+    return buffer.take()
   }
 
   /// Goes on until the site would have cut it, and cuts it as the site does.
   private mutating func longDescription() -> String {
-    bytes.removeAll(keepingCapacity: true)
-    while bytes.count < 2 * Self.descriptionLimit {
+    while buffer.count < 2 * Self.descriptionLimit {
       fill(random.element(of: Vocabulary.sentences))
-      bytes.append(UInt8(ascii: " "))
+      buffer.append(UInt8(ascii: " "))
     }
-    var characters = 0
-    let end = bytes.firstIndex { byte in
-      if byte & 0xc0 != 0x80 { characters += 1 }
-      return characters > Self.descriptionLimit
-    }
-    bytes.removeSubrange((end ?? bytes.count)...)
-    bytes.append(contentsOf: "…\u{a0}".utf8)
-    return text()
+    buffer.cut(toCharacters: Self.descriptionLimit)
+    buffer.append("…\u{a0}")
+    return buffer.take()
   }
 
   /// Appends a pattern with a subject for every `@` and a number for every `%`.
   private mutating func fill(_ pattern: String) {
-    for byte in pattern.utf8 {
-      switch byte {
-      case UInt8(ascii: "@"): bytes.append(contentsOf: random.element(of: subjects).utf8)
-      case UInt8(ascii: "%"): bytes.append(contentsOf: (3 + random.below(48)).description.utf8)
-      default: bytes.append(byte)
+    var pattern = pattern
+    pattern.withUTF8 { bytes in
+      for byte in bytes {
+        switch byte {
+        case UInt8(ascii: "@"): buffer.append(random.element(of: subjects))
+        case UInt8(ascii: "%"): buffer.append(3 + random.below(48))
+        default: buffer.append(byte)
+        }
       }
     }
   }
-
-  private func text() -> String { String(decoding: bytes, as: UTF8.self) }
 }
