@@ -100,6 +100,10 @@ let package = Package(
 
     // Floor 4: what composes.
     .target(
+      name: "Emulator",
+      dependencies: ["PinterestModels", "KafkaRESTClient", "HTTPWire", "JSONBytes"]
+    ),
+    .target(
       name: "LocalCloud",
       dependencies: [
         "HTTPWire",
@@ -173,6 +177,10 @@ let package = Package(
         "SQLiteRows", "SQLite", "SyntheticRows", "PinterestModels", "RowSourceConformance",
         "TestKit",
       ]
+    ),
+    .testTarget(
+      name: "EmulatorTests",
+      dependencies: ["Emulator", "PinterestModels", "SyntheticRows"]
     ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),

@@ -1,0 +1,104 @@
+public import PinterestModels
+
+/// What will be posted and when, one post after another: a function of seed and options alone.
+///
+/// Neither the rate that is reached nor the number of connections changes a byte of it.
+public struct PostPlan: Sendable {
+  /// One post before it is made.
+  public struct Post: Sendable {
+    /// Counts posts from 0.
+    public let number: Int
+    /// The position of its rows in the source.
+    public let position: Int
+    /// When it is due, from the start of the run.
+    public let due: Duration
+    /// The records it consists of, in the order they are sent; what is dropped is not among them.
+    public let records: [OutgoingRecord]
+    /// What was done to its rows.
+    public let defects: [Defect]
+    /// How many of its records were dropped on purpose.
+    public let dropped: Int
+  }
+
+  private let options: Emulator.Options
+  private let source: any RowSource
+  private let count: Int
+  private var order: PublishedDraw
+  private var schedule: Schedule
+  private var dirt: DirtInjector
+  private var chaos: ChaosInjector
+  private var keys: KeyChooser
+  private var number = 0
+
+  /// Prepares a run; the source is asked how many rows it has.
+  public init(
+    _ options: Emulator.Options,
+    source: any RowSource
+  ) async throws(RowSourceError) {
+    self.options = options
+    self.source = source
+    count = try await source.count(of: .pin)
+    guard count > 0 else {
+      throw RowSourceError(.noSuchRow, source: "the source", detail: "it has no rows")
+    }
+    order = PublishedDraw(seed: options.seed, lastPosition: min(options.lastRow, count - 1))
+    schedule = Schedule(options.pace, seed: options.seed)
+    dirt = DirtInjector(options.dirt, seed: options.seed)
+    chaos = ChaosInjector(options.chaos, seed: options.seed)
+    keys = KeyChooser(options.key, seed: options.seed)
+  }
+
+  /// The next post, or `nil` where the run has an end and that is it.
+  public mutating func next() async throws(RowSourceError) -> Post? {
+    if let limit = options.count, number >= limit { return nil }
+    if options.exhausts, number >= count { return nil }
+    guard let draw = order.next() else { return nil }
+    let position = options.exhausts ? number : draw.position
+    let due = schedule.next(pause: draw.pause)
+    defer { number += 1 }
+    if let end = options.duration, due > end { return nil }
+    var post = try await source.post(at: position)
+    options.times.apply(to: &post, number: number)
+    let defects = dirt.spoil(&post, number: number)
+    return assemble(post, position: position, due: due, defects: defects)
+  }
+
+  /// Passes over posts that an earlier run has made.
+  public mutating func skip(_ posts: Int) async throws(RowSourceError) {
+    for _ in 0..<posts where try await next() == nil { return }
+  }
+
+  private mutating func assemble(
+    _ post: PinterestModels.Post,
+    position: Int,
+    due: Duration,
+    defects: [Defect]
+  ) -> Post {
+    var records: [OutgoingRecord] = []
+    var dropped = 0
+    for table in options.tables {
+      let key = keys.key(index: post.pin.index ?? position)
+      let fate = chaos.fate()
+      if fate.isDropped { dropped += 1 }
+      guard !fate.isDropped else { continue }
+      var value: [UInt8] = []
+      post.append(table, to: &value)
+      let record = OutgoingRecord(
+        post: number,
+        table: table,
+        key: key,
+        value: value,
+        due: due + fate.delay
+      )
+      for _ in 0..<(fate.isRepeated ? 2 : 1) { records.append(record) }
+    }
+    return Post(
+      number: number,
+      position: position,
+      due: due,
+      records: records,
+      defects: defects,
+      dropped: dropped
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import PinterestModels
+
+/// Where records go: the seam behind which a proxy, a file or a terminal stands.
+public protocol RecordTarget: Sendable {
+  /// What the summary calls it.
+  var name: String { get }
+  /// Whether records of different tables travel apart, or in one line of records.
+  var separatesTables: Bool { get }
+  /// The most requests at once it can bear; 1 keeps the order of records.
+  var concurrencyLimit: Int { get }
+
+  /// Sends records and says what became of each, in their order; it never throws.
+  func send(_ records: [OutgoingRecord]) async -> [Delivery]
+}
+
+/// What became of one record.
+public enum Delivery: Sendable, Hashable {
+  /// It is there; perhaps twice, because an earlier attempt may have arrived as well.
+  case acknowledged(possiblyDuplicated: Bool)
+  /// It failed for good: a short code that failures are counted under, and what was said.
+  case failed(code: String, message: String, mayHaveArrived: Bool)
+  /// It was not sent at all.
+  case notSent(reason: String)
+}

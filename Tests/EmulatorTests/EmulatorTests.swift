@@ -1,0 +1,170 @@
+import Emulator
+import PinterestModels
+import Synchronization
+import SyntheticRows
+import Testing
+
+@Suite struct EmulatorTests {
+  func options(posts: Int) -> Emulator.Options {
+    var options = Emulator.Options()
+    options.count = posts
+    options.pace.rate = .unlimited
+    return options
+  }
+
+  func records(_ options: Emulator.Options) async throws -> [OutgoingRecord] {
+    let target = CollectingTarget()
+    _ = try await Emulator(options, from: SyntheticRows(), to: target).run()
+    return target.records
+  }
+
+  @Test func `posts the rows every follower of the course sees`() async throws {
+    let published = [
+      7528, 2863, 5730, 8304, 8731, 1313, 4315, 10794, 5494, 5069, 2923, 3089, 6063, 3454, 7554,
+      6145,
+      10625, 2959, 9875, 2418, 3156, 428, 7343, 2074, 9979, 10138, 9672, 8653, 8887, 7922, 1014,
+      4913,
+      4137, 7166, 9546, 2411, 9590, 2698, 4508, 831,
+    ]
+    let sent = try await records(options(posts: 40))
+    #expect(sent.map(\.table.rawValue) == (0..<40).flatMap { _ in ["pin", "geo", "user"] })
+    let indices = try sent.filter { $0.table == .pin }.map { try Pin(json: $0.value).index }
+    #expect(indices == published)
+  }
+
+  @Test(arguments: [1, 64])
+  func `batch and concurrency change no record`(batch: Int) async throws {
+    var many = options(posts: 300)
+    many.key = .uuid
+    many.dirt = try Dirt(parsing: "10%")
+    many.chaos = try Chaos(parsing: "duplicate=5%,drop=5%")
+    let one = Set(try await records(many))
+    many.concurrency = 64
+    many.batch = batch
+    let all = try await records(many)
+    #expect(Set(all) == one)
+    // The time a record is due is no part of its bytes: the rate changes none of them.
+    many.pace.rate = .perSecond(100_000)
+    let paced = try await records(many)
+    #expect(Set(paced.map(\.value)) == Set(one.map(\.value)))
+  }
+
+  @Test func `every record of 100,000 is accounted for`() async throws {
+    var many = options(posts: 33_334)
+    many.batch = 100
+    many.concurrency = 16
+    let target = CollectingTarget { record in
+      switch record.post % 10 {
+      case 0: .failed(code: "50003", message: "no leader", mayHaveArrived: record.table == .geo)
+      case 1: .acknowledged(possiblyDuplicated: true)
+      case 2: .notSent(reason: "cancelled")
+      default: .acknowledged(possiblyDuplicated: false)
+      }
+    }
+    let tally = try await Emulator(many, from: SyntheticRows(), to: target).run()
+    let total = tally.total
+    #expect(total.records == 100_002)
+    #expect(total.acknowledged + total.failed + total.notSent == 100_002)
+    #expect(total.failed == 3 * 3_334 && total.inDoubt == 3_334)
+    #expect(total.notSent == 3 * 3_334)
+    #expect(total.possiblyDuplicated == 3 * 3_334)
+    #expect(tally.failures["50003"]?.firstMessage == "no leader")
+    #expect(tally.latencies.count == total.acknowledged)
+  }
+
+  @Test func `chaos keeps to its shares and tells what it dropped`() async throws {
+    var chaotic = options(posts: 4_000)
+    chaotic.chaos = try Chaos(parsing: "duplicate=5%,drop=10%")
+    let target = CollectingTarget()
+    let tally = try await Emulator(chaotic, from: SyntheticRows(), to: target).run()
+    #expect((1_050...1_350).contains(tally.dropped))
+    let repeated = target.records.count - Set(target.records.map { "\($0.post)\($0.table)" }).count
+    #expect((430...650).contains(repeated))
+    #expect(Set(target.records.map { "\($0.post)\($0.table)" }).count + tally.dropped == 12_000)
+  }
+
+  @Test func `records that change places are all there`() async throws {
+    var plain = options(posts: 500)
+    let straight = try await records(plain)
+    plain.chaos = try Chaos(parsing: "reorder=20")
+    let mixed = try await records(plain)
+    #expect(mixed != straight)
+    #expect(Set(mixed) == Set(straight))
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `records that are delayed come later, in the order they are due`() async throws {
+    var slow = options(posts: 40)
+    slow.pace.rate = .perSecond(200)
+    slow.chaos = try Chaos(parsing: "delay=30%:20..60ms")
+    let sent = try await records(slow)
+    #expect(sent.count == 120)
+    #expect(sent.map(\.due) == sent.map(\.due).sorted())
+    #expect(sent.map(\.post) != sent.map(\.post).sorted())
+  }
+
+  @Test func `defects are told, and are what the rows show`() async throws {
+    var dirty = options(posts: 500)
+    dirty.tables = [.pin]
+    dirty.dirt = try Dirt(parsing: "title=20%,image=5%")
+    let truth = Mutex<[Defect]>([])
+    var listener = Emulator.Listener()
+    listener.defect = { defect in truth.withLock { $0.append(defect) } }
+    let target = CollectingTarget()
+    _ = try await Emulator(dirty, from: SyntheticRows(), to: target).run(listener)
+    let told = truth.withLock { $0 }
+    #expect((60...140).contains(told.count { $0.kind == .title }))
+    for defect in told where defect.kind == .title {
+      let pin = try Pin(json: target.records[defect.post].value)
+      #expect(pin.title == "No Title Data Available" && pin.index == defect.index)
+    }
+  }
+
+  @Test func `a run goes on where another ended`() async throws {
+    let whole = try await records(options(posts: 60))
+    let first = try await records(options(posts: 25))
+    var rest = options(posts: 60)
+    rest.resumingAfter = 25
+    let second = try await records(rest)
+    #expect((first + second).map(\.value) == whole.map(\.value))
+  }
+
+  @Test func `what is done is known however answers come in`() async throws {
+    var some = options(posts: 50)
+    some.concurrency = 8
+    let done = Mutex<[Int]>([])
+    var listener = Emulator.Listener()
+    listener.completed = { post in done.withLock { $0.append(post) } }
+    _ = try await Emulator(some, from: SyntheticRows(), to: CollectingTarget()).run(listener)
+    let heard = done.withLock { $0 }
+    #expect(heard == heard.sorted() && heard.last == 50)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a raised stop ends an endless run with everything in flight finished`() async throws {
+    var endless = options(posts: 0)
+    endless.count = nil
+    endless.concurrency = 4
+    let stop = StopSignal()
+    let target = CollectingTarget { record in
+      if record.post == 200 { stop.raise() }
+      return .acknowledged(possiblyDuplicated: false)
+    }
+    let tally = try await Emulator(endless, from: SyntheticRows(), to: target).run(stop: stop)
+    #expect(tally.total.acknowledged == target.records.count)
+    #expect(tally.posts >= 200 && tally.posts < 400)
+  }
+
+  @Test func `every row once, when the source is to be exhausted`() async throws {
+    var rows = SyntheticRows.Options()
+    rows.count = 30
+    var once = options(posts: 0)
+    once.count = nil
+    once.exhausts = true
+    once.tables = [.user]
+    let target = CollectingTarget()
+    _ = try await Emulator(once, from: SyntheticRows(rows), to: target).run()
+    let indices = try target.records.map { try User(json: $0.value).index }
+    #expect(indices == Array(0..<30))
+  }
+}
