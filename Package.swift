@@ -127,6 +127,15 @@ let package = Package(
         "CurlTransport",
         "AWSCredentials",
         "S3Client",
+        "JSONBytes",
+        "CurlTransport",
+        "KafkaRESTClient",
+        "PinterestModels",
+        "SyntheticRows",
+        "FolderRows",
+        "SQLiteRows",
+        "MariaDBRows",
+        "Emulator",
       ]
     ),
     .executableTarget(

@@ -14,5 +14,7 @@ let commands: [Command] = [
   s3CatCommand,
   s3RemoveCommand,
   s3PresignCommand,
+  emulateCommand,
+  rowsExportCommand,
   configCommand,
 ]

@@ -1,0 +1,199 @@
+import Emulator
+import FoundationEssentials
+import PinterestModels
+import Terminal
+
+/// The options of `emulate` and what they mean to the library.
+enum EmulateOptions {
+  static let all: [CommandOption] =
+    target + pace + end + data + control
+
+  private static let target: [CommandOption] = [
+    .value("--to", "TARGET", "kafka-rest, gateway-kafka, file:PATH or stdout", setting: true),
+    .value(
+      "--endpoint",
+      "URL",
+      "the proxy's or the gateway's base URL, stage included",
+      setting: true
+    ),
+    .value("--user-id", "UID", "whose topics: <uid>.pin, <uid>.geo, <uid>.user", setting: true),
+    .value("--header", "NAME:VALUE", "goes with every request", repeatable: true),
+    .value("--tables", "LIST", "pin,geo,user"),
+    .value("--partition-key", "KEY", "none (default), fixed:NAME, index, uuid, random:N"),
+    .value("--batch", "N", "records a request (1)"),
+    .value("--concurrency", "N", "requests at once (1; 16 with --rate max)"),
+  ]
+
+  private static let pace: [CommandOption] = [
+    .value("--rate", "RATE", "posts in a time: 2/s, 0.2/s, 30/m, max"),
+    .value("--pace", "PACE", "original (the script's own pauses), uniform, poisson"),
+    .value("--jitter", "SHARE", "how much intervals vary: 20%"),
+    .value("--burst", "N@TIME", "N posts at once, every so often: 100@10s"),
+    .value("--ramp", "A..B/s@TIME", "a rate that changes: 0..500/s@60s"),
+    .flag("--schedule-from-start", "latency counts from when a record was due"),
+    .value("--max-lag", "TIME", "leave out records that are later than that"),
+  ]
+
+  private static let end: [CommandOption] = [
+    .value("--count", "N", "posts; each is three records"),
+    .value("--duration", "TIME", "90s, 5m, 1h"),
+    .flag("--until-exhausted", "every row of the source once"),
+  ]
+
+  private static let data: [CommandOption] = [
+    RowSourceOption.option,
+    .value("--source-rows", "N", "how many rows the synthetic source has (11154)"),
+    .value("--seed", "S", "what everything is drawn from (100, the course's)", setting: true),
+    .value("--rows", "N", "draw among rows 0 to N (11000)"),
+    .value("--dirty", "SHARES", "realistic (default), none, 5%, or title=5%,image=1%"),
+    .value("--truth", "FILE", "write the defects that were put in, as JSON lines"),
+    .value("--chaos", "LIST", "duplicate=5%,delay=10%:200..800ms,drop=2%,reorder=20"),
+    .value("--backfill", "A..B", "spread the places' timestamps: 2015-01-01..2022-12-31"),
+  ]
+
+  private static let control: [CommandOption] = [
+    .value("--resume", "FILE", "go on where this file says, and keep it up to date"),
+    .flag("--dry-run", "make everything, send nothing"),
+    .value("--sample", "N", "print N posts and end"),
+    .value("--on-error", "WHAT", "skip (default) or stop"),
+    .value("--retries", "N", "attempts after the first (4)"),
+    .value("--timeout", "TIME", "for one request"),
+    .value("--summary", "FORM", "text (default), json or none"),
+    .value("--results", "FILE", "write what became of each record, as JSON lines"),
+    .value("--fail-if", "CONDITION", "end with 3 where it holds: p99>200ms", repeatable: true),
+  ]
+
+  /// Reads everything that concerns what is posted, how fast and how long.
+  static func read(_ call: Invocation) throws -> Emulator.Options {
+    var options = Emulator.Options()
+    if let seed = call["--seed"] {
+      guard let number = UInt64(seed) else {
+        throw CommandError.usage("--seed \(seed): not a number")
+      }
+      options.seed = number
+    }
+    options.lastRow = try positive(call, "--rows") ?? options.lastRow
+    options.tables = try tables(call["--tables"])
+    options.count = try positive(call, "--count") ?? call.integer("--sample")
+    options.duration = try time(call, "--duration")
+    options.exhausts = call.has("--until-exhausted")
+    options.batch = try positive(call, "--batch") ?? 1
+    options.pace = try pace(call)
+    let isUnlimited = options.pace.rate == .unlimited
+    options.concurrency = try positive(call, "--concurrency") ?? (isUnlimited ? 16 : 1)
+    if let key = call["--partition-key"] {
+      guard let choice = KeyChoice(key) else {
+        throw CommandError.usage(
+          "--partition-key \(key): there is none, fixed:NAME, index, uuid, random:N"
+        )
+      }
+      options.key = choice
+    }
+    if let dirt = call["--dirty"], dirt != "realistic", dirt != "none" {
+      options.dirt = try usage { try Dirt(parsing: dirt) }
+    }
+    if let chaos = call["--chaos"] { options.chaos = try usage { try Chaos(parsing: chaos) } }
+    options.times = try times(call["--backfill"], posts: options.count)
+    options.measuresFromSchedule = call.has("--schedule-from-start")
+    options.largestLag = try time(call, "--max-lag")
+    let onError = call["--on-error"] ?? "skip"
+    guard let reaction = Emulator.Options.OnError(rawValue: onError) else {
+      throw CommandError.usage("--on-error \(onError): there is skip and stop")
+    }
+    options.onError = reaction
+    return options
+  }
+
+  private static func pace(_ call: Invocation) throws -> Pace {
+    var pace = Pace()
+    if let text = call["--rate"] {
+      guard let rate = PostRate(text) else {
+        throw CommandError.usage("--rate \(text): a rate is 2/s, 0.2/s, 30/m or max")
+      }
+      pace.rate = rate
+    }
+    if let text = call["--pace"] {
+      guard let rhythm = Pace.Rhythm(rawValue: text) else {
+        throw CommandError.usage("--pace \(text): there is original, uniform and poisson")
+      }
+      pace.rhythm = rhythm
+    }
+    if let text = call["--jitter"] {
+      guard let share = Double(text.filter { $0 != "%" }), (0...100).contains(share) else {
+        throw CommandError.usage("--jitter \(text): a share is 0% to 100%")
+      }
+      pace.jitter = share / 100
+    }
+    if let text = call["--burst"] {
+      let parts = text.split(separator: "@").map(String.init)
+      guard parts.count == 2, let posts = Int(parts[0]), posts > 0, let every = duration(parts[1])
+      else { throw CommandError.usage("--burst \(text): write 100@10s") }
+      pace.burst = Pace.Burst(posts: posts, every: every)
+    }
+    if let text = call["--ramp"] { pace.ramp = try ramp(text) }
+    return pace
+  }
+
+  private static func ramp(_ text: String) throws -> Pace.Ramp {
+    let parts = text.split(separator: "@").map(String.init)
+    let rates = (parts.first ?? "").replacing("/s", with: "").split(separator: "..").map {
+      Double($0)
+    }
+    guard parts.count == 2, let over = duration(parts[1]), rates.count == 2, let from = rates[0],
+      let to = rates[1], from >= 0, to >= 0
+    else { throw CommandError.usage("--ramp \(text): write 0..500/s@60s") }
+    return Pace.Ramp(from: from, to: to, over: over)
+  }
+
+  private static func tables(_ text: String?) throws -> [Table] {
+    guard let text else { return Table.allCases }
+    return try text.split(separator: ",").map { name in
+      guard let table = Table(rawValue: String(name)) else {
+        throw CommandError.usage("--tables \(name): there is pin, geo and user")
+      }
+      return table
+    }
+  }
+
+  private static func times(_ text: String?, posts: Int?) throws -> RowTimes {
+    guard let text else { return .original }
+    let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let from = WireTimestamp(parsing: parts[0] + " 00:00:00"),
+      let to = WireTimestamp(parsing: parts[1] + " 00:00:00")
+    else { throw CommandError.usage("--backfill \(text): write 2015-01-01..2022-12-31") }
+    guard let posts else { throw CommandError.usage("--backfill needs --count") }
+    return .backfill(from: from, to: to, posts: posts)
+  }
+
+  static func time(_ call: Invocation, _ name: String) throws -> Duration? {
+    guard let text = call[name] else { return nil }
+    guard let time = duration(text) else {
+      throw CommandError.usage("\(name) \(text): a time is 500ms, 90s, 5m or 1h")
+    }
+    return time
+  }
+
+  private static func duration(_ text: String) -> Duration? {
+    let units: [(String, Double)] = [
+      ("ms", 0.001), ("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400),
+    ]
+    for (unit, seconds) in units where text.hasSuffix(unit) {
+      guard let number = Double(text.dropLast(unit.count)), number >= 0 else { continue }
+      return .seconds(number * seconds)
+    }
+    return nil
+  }
+
+  private static func positive(_ call: Invocation, _ name: String) throws -> Int? {
+    guard let number = try call.integer(name) else { return nil }
+    guard number > 0 else { throw CommandError.usage("\(name) \(number): at least 1") }
+    return number
+  }
+
+  /// What the library refuses of an option is a usage error.
+  static func usage<Value>(_ read: () throws -> Value) throws -> Value {
+    do { return try read() } catch let error as EmulatorError {
+      throw CommandError.usage(error.description)
+    }
+  }
+}

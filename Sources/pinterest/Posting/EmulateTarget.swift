@@ -1,0 +1,71 @@
+import CurlTransport
+import Emulator
+import HTTPWire
+import KafkaRESTClient
+import PinterestModels
+import Terminal
+
+/// Where `emulate` posts, as `--to` names it.
+enum EmulateTarget {
+  static func open(
+    _ call: Invocation,
+    _ transport: CurlTransport,
+    _ options: Emulator.Options
+  ) throws -> any RecordTarget {
+    if call.has("--dry-run") { return DryTarget() }
+    if call["--sample"] != nil { return standardOutput(call) }
+    let name = call["--to"] ?? "kafka-rest"
+    switch name {
+    case "stdout": return standardOutput(call)
+    case "kafka-rest": return try kafka(call, transport, name, default: "http://127.0.0.1:8082")
+    case "gateway-kafka":
+      return try kafka(call, transport, name, default: "http://127.0.0.1:8080/test")
+    case _ where name.hasPrefix("file:"):
+      let file = try OutputFile(path: String(name.dropFirst(5)))
+      return LineTarget(name: name) { try file.write($0) }
+    case "kinesis", "gateway-kinesis":
+      throw CommandError(.unavailable, "--to \(name): streams are not here yet")
+    default:
+      throw CommandError.usage(
+        "--to \(name): there is kafka-rest, gateway-kafka, file:PATH, stdout"
+      )
+    }
+  }
+
+  private static func standardOutput(_ call: Invocation) -> LineTarget {
+    LineTarget(name: "stdout") { call.console.write($0) }
+  }
+
+  private static func kafka(
+    _ call: Invocation,
+    _ transport: CurlTransport,
+    _ name: String,
+    default endpoint: String
+  ) throws -> any RecordTarget {
+    let url = call["--endpoint"] ?? endpoint
+    do {
+      let userID = try UserID(call["--user-id"] ?? "test")
+      var options = KafkaRESTOptions()
+      options.sendsIdempotencyKey = true
+      if let retries = try call.integer("--retries") {
+        options.retries.attempts = max(0, retries) + 1
+      }
+      if let timeout = try EmulateOptions.time(call, "--timeout") {
+        options.timeouts = HTTPTimeouts(idle: timeout, total: timeout)
+      }
+      for header in call.all("--header") {
+        guard let colon = header.firstIndex(of: ":") else {
+          throw CommandError.usage("--header \(header): write NAME:VALUE")
+        }
+        let value = header[header.index(after: colon)...].drop { $0 == " " }
+        options.headers.add(String(header[..<colon]), String(value))
+      }
+      let client = KafkaRESTClient(transport, endpoint: try HTTPEndpoint(url), options: options)
+      return try KafkaRESTTarget(client, userID: userID, name: "\(name) \(url)")
+    } catch let error as HTTPEndpointError {
+      throw CommandError.usage("--endpoint: \(error)")
+    } catch let error as UserIDError {
+      throw CommandError.usage("--user-id: \(error)")
+    }
+  }
+}
