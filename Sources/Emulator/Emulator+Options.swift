@@ -43,7 +43,9 @@ public struct EmulatorOptions: Sendable {
   public var times = RowTimes.original
   /// Latency counts from the moment a record was due, not from when it was sent.
   public var measuresFromSchedule = false
-  /// How late a record may be sent; later ones are left out and counted. `nil` is no limit.
+  /// How late a record may be sent; `nil` is no limit.
+  ///
+  /// Later ones are left out and counted.
   public var largestLag: Duration?
   /// What a failed record does to the run.
   public var onError = OnError.skip
