@@ -4,7 +4,18 @@ import PackageDescription
 // Written in floor order: a target may depend on those above it, never on those below (ARCHITECTURE.md).
 let package = Package(
   name: "pinterest-pipeline",
-  products: [],
+  products: [
+    .library(name: "PinterestModels", targets: ["PinterestModels"]),
+    .library(name: "KafkaRESTClient", targets: ["KafkaRESTClient"]),
+    .library(name: "AWSSigV4", targets: ["AWSSigV4"]),
+    .library(name: "AWSCredentials", targets: ["AWSCredentials"]),
+    .library(name: "S3Client", targets: ["S3Client"]),
+    .library(name: "Emulator", targets: ["Emulator"]),
+    .library(name: "LocalCloud", targets: ["LocalCloud"]),
+    // What the clients stand on: the shapes of HTTP and the transport that carries them.
+    .library(name: "HTTPWire", targets: ["HTTPWire"]),
+    .library(name: "CurlTransport", targets: ["CurlTransport"]),
+  ],
   targets: [
     // Floor 0: one C library each, no Swift.
     .systemLibrary(

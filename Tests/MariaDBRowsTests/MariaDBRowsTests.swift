@@ -38,7 +38,7 @@ struct MariaDBRowsTests {
         }
         position += 1
         if position == 2_000 {
-          server.kill()
+          try await server.kill()
           try await server.start()
         }
       }

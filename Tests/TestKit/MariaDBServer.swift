@@ -36,8 +36,14 @@ public final class MariaDBServer: Sendable {
       )
       let server = MariaDBServer(folder: folder, options: options)
       try await server.start()
-      defer { server.kill() }
-      return try await body(server)
+      do {
+        let value = try await body(server)
+        try await server.kill()
+        return value
+      } catch {
+        try await server.kill()
+        throw error
+      }
     }
   }
 
@@ -56,13 +62,14 @@ public final class MariaDBServer: Sendable {
     peer.withLock { $0 = started }
   }
 
-  /// Ends it as a power cut would.
-  public func kill() {
-    peer.withLock { peer in
-      peer?.kill9()
-      peer?.stop()
-      peer = nil
+  /// Ends it as a power cut would, and waits until it is gone.
+  public func kill() async throws {
+    let ending = peer.withLock { peer in
+      defer { peer = nil }
+      return peer
     }
+    ending?.kill9()
+    try await ending?.ended()
   }
 
   /// Runs SQL as root.

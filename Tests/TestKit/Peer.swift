@@ -106,16 +106,24 @@ public final class Peer: Sendable {
   /// Everything it printed so far, both streams together.
   public var printed: String { (try? String(contentsOf: output, encoding: .utf8)) ?? "" }
 
-  /// Ends it and waits for its end; SIGKILL when it does not listen for two seconds.
+  /// Ends it; who does not listen for two seconds is killed.
+  ///
+  /// It does not wait, for a test must not hold one of the pool's threads; `ended()` does.
   public func stop() {
-    process.withLock { process in
-      guard process.isRunning else { return }
-      process.terminate()
-      let deadline = Date(timeIntervalSinceNow: 2)
-      while process.isRunning, Date() < deadline { usleep(5_000) }
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    guard isRunning else { return }
+    kill(pid, SIGTERM)
+    let watchman = Thread { [self] in
+      usleep(2_000_000)
+      if isRunning { kill(pid, SIGKILL) }
+      try? FileManager.default.removeItem(at: output)
     }
-    try? FileManager.default.removeItem(at: output)
+    watchman.start()
+  }
+
+  /// Waits until it has ended.
+  public func ended() async throws {
+    // The process may not be ours to wait for twice; asking the kernel costs nothing.
+    while isRunning { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   /// Ends it as a power cut would.
