@@ -151,7 +151,15 @@ let package = Package(
     ),
     .executableTarget(
       name: "bench",
-      dependencies: ["EventLog", "S3Client", "AWSSigV4", "CurlTransport", "HTTPWire"],
+      dependencies: [
+        "EventLog",
+        "S3Client",
+        "AWSSigV4",
+        "CurlTransport",
+        "HTTPWire",
+        "KafkaRESTClient",
+        "PinterestModels",
+      ],
       path: "Benchmarks/Runner"
     ),
     .testTarget(name: "ArchitectureTests"),

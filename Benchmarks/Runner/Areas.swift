@@ -1,2 +1,2 @@
 /// Everything that is measured, in the order of the pipeline; each area stands in a file of its own.
-let areas: [Area] = [logArea, s3Area]
+let areas: [Area] = [postArea, logArea, s3Area]

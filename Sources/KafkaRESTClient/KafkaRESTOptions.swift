@@ -30,14 +30,14 @@ public struct KafkaRESTOptions: Sendable {
   public var timeouts: HTTPTimeouts?
   /// The largest answer that is taken into memory.
   public var largestAnswer = 128 << 20
-  /// Makes the encoder for keys and values; by default the same value always gives the same bytes.
-  public var makeEncoder: @Sendable () -> JSONEncoder = {
+  /// Encodes keys and values; by default the same value always gives the same bytes.
+  public var encoder: JSONEncoder = {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return encoder
-  }
-  /// Makes the decoder for keys and values.
-  public var makeDecoder: @Sendable () -> JSONDecoder = { JSONDecoder() }
+  }()
+  /// Decodes keys and values.
+  public var decoder = JSONDecoder()
   /// What pauses are measured with.
   public var clock: any Clock<Duration> = ContinuousClock()
   /// The present moment, for a `Retry-After` that is a date.

@@ -93,6 +93,37 @@ import Testing
     #expect(third == RecordRefusal(errorCode: 404, message: "as Strimzi says it"))
   }
 
+  /// Near misses of the spelling that is read at a glance; the scanner must read them alike.
+  @Test(arguments: [
+    (
+      #"{"offsets":[{"partition":7,"offset":123456789012345678,"error_code":null,"error":null}],"#
+        + #""key_schema_id":null,"value_schema_id":null}"#, 7, 123_456_789_012_345_678
+    ),
+    (
+      #"{"offsets":[{"partition":7,"offset":9223372036854775807,"error_code":null,"error":null}],"#
+        + #""key_schema_id":null,"value_schema_id":null}"#, 7, Int64.max
+    ),
+    (
+      #"{"offsets":[{"partition":7,"offset":-1,"error_code":null,"error":null}],"#
+        + #""key_schema_id":null,"value_schema_id":null}"#, 7, nil
+    ),
+    (
+      #"{"offsets":[{"partition":7,"offset":1,"error_code":null,"error":null}],"#
+        + #""key_schema_id":null,"value_schema_id":null} "#, 7, 1
+    ),
+    (#"{"offsets": [{"offset":1,"partition":7}]}"#, 7, 1),
+    (#"{"offsets":[{"partition":7,"offset":1,"x":[{}]}],"more":true}"#, 7, 1),
+  ])
+  func `reads every spelling of success`(
+    body: String,
+    partition: Int,
+    offset: Int64?
+  ) async throws {
+    let kafka = try KafkaRESTClient.scripted(.ok(body))
+    let outcome = try await kafka.produce(Record(value: 1), to: "foo")
+    #expect(outcome.written == ProducedRecord(partition: partition, offset: offset))
+  }
+
   @Test(arguments: [401, 403, 422])
   func `reads reports that come with the status of an error`(status: Int) async throws {
     let body =

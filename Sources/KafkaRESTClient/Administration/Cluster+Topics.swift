@@ -103,7 +103,7 @@ extension KafkaRESTClient {
   private func createTopic(_ topic: NewTopic, at path: String) async throws(KafkaRESTError) {
     var call = call("create", topic.name.text, .post, at: path)
     do {
-      let body = try options.makeEncoder().encode(topic)
+      let body = try options.encoder.encode(topic)
       call.request.headers["Content-Type"] = MediaType.v2
       call.request.body = .bytes(Array(body))
     } catch { throw call.failure(.invalidInput, "\(error)", underlying: error) }

@@ -105,7 +105,7 @@ extension Cluster {
     )
     guard let body else { return call }
     do {
-      let bytes = try client.options.makeEncoder().encode(body)
+      let bytes = try client.options.encoder.encode(body)
       call.request.headers["Content-Type"] = MediaType.v3
       call.request.body = .bytes(Array(bytes))
     } catch { throw call.failure(.invalidInput, "\(error)", underlying: error) }

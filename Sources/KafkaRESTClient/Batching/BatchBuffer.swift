@@ -9,7 +9,7 @@ struct BatchBuffer {
   /// One record, with whoever is to hear of its outcome.
   struct Item {
     var topic: TopicName
-    var record: EncodedRecords
+    var record: [UInt8]
     var listener: Listener?
   }
 
@@ -40,7 +40,7 @@ struct BatchBuffer {
   func hasRoom(for item: Item) -> Bool {
     records == 0
       || records < options.bufferedRecords
-        && weight + item.record.byteCount <= options.bufferedBytes
+        && weight + item.record.count <= options.bufferedBytes
   }
 
   /// Whether nothing is left to be taken.
@@ -49,9 +49,9 @@ struct BatchBuffer {
   /// When the next open batch is due; `nil` where none is open.
   var nextDue: Duration? { open.lazy.map(\.due).min() }
 
-  /// Adds a record, and seals its batch when it is full.
-  mutating func add(_ item: Item, now: Duration) {
-    let size = item.record.byteCount
+  /// Adds a record, and seals its batch when it is full; `now` is asked when a batch is opened.
+  mutating func add(_ item: Item, now: () -> Duration) {
+    let size = item.record.count
     records += 1
     weight += size
     var index = open.firstIndex { $0.topic == item.topic }
@@ -59,8 +59,8 @@ struct BatchBuffer {
       sealed.append(open.remove(at: full))
       index = nil
     }
-    let place = index ?? openBatch(for: item.topic, now: now)
-    open[place].records.append(item.record)
+    let place = index ?? openBatch(for: item.topic, now: now())
+    open[place].records.append(encoded: item.record)
     open[place].listeners.append(item.listener)
     open[place].weight += size
     if open[place].records.count >= options.recordsPerRequest

@@ -39,17 +39,20 @@ final class BatchQueue: Sendable {
   /// The number of records taken in so far.
   var accepted: Int { state.withLock { $0.accepted } }
 
+  /// Adds a record if there is room now; `nil` says that it has to wait.
+  func offer(_ item: Item) -> Bool? {
+    state.withLock { state in
+      if state.isClosed { return false }
+      guard state.newcomers.isEmpty, state.buffer.hasRoom(for: item) else { return nil }
+      state.admit(item, now: elapsed)
+      return true
+    }
+  }
+
   /// Adds a record, after a wait where there is no room; `false` says that it was not taken in,
   /// since the queue is closed or the task cancelled.
   func put(_ item: Item) async -> Bool {
-    let now = elapsed()
-    let isIn: Bool? = state.withLock { state in
-      if state.isClosed { return false }
-      guard state.newcomers.isEmpty, state.buffer.hasRoom(for: item) else { return nil }
-      state.admit(item, now: now)
-      return true
-    }
-    if let isIn { return isIn }
+    if let isIn = offer(item) { return isIn }
     return await wait(with: item, as: state.withLock { $0.nextNumber() })
   }
 
@@ -106,10 +109,9 @@ final class BatchQueue: Sendable {
 
   /// Makes room: the outcomes of a batch are known and told.
   func settled(_ number: Int, records: Int, weight: Int) {
-    let now = elapsed()
     state.withLock { state in
       state.buffer.settled(number, records: records, weight: weight)
-      state.admitNewcomers(now: now)
+      state.admitNewcomers(now: elapsed)
       for index in state.flushes.indices { state.flushes[index].batches.remove(number) }
       state.endFlushes()
     }
@@ -134,14 +136,13 @@ final class BatchQueue: Sendable {
   private func wait(with item: Item, as number: Int) async -> Bool {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let now = elapsed()
         state.withLock { state in
           guard !state.isClosed, !Task.isCancelled else {
             return continuation.resume(returning: false)
           }
           state.newcomers.append(Newcomer(number: number, item: item, isIn: continuation))
           // Room may have been made since it was looked for.
-          state.admitNewcomers(now: now)
+          state.admitNewcomers(now: elapsed)
         }
       }
     } onCancel: {
@@ -159,7 +160,7 @@ extension BatchQueue.State {
     return numbers
   }
 
-  mutating func admit(_ item: BatchQueue.Item, now: Duration) {
+  mutating func admit(_ item: BatchQueue.Item, now: () -> Duration) {
     accepted += 1
     buffer.add(item, now: now)
     serveTakers()
@@ -170,7 +171,7 @@ extension BatchQueue.State {
   }
 
   /// First come, first served; a large record is not overtaken by smaller ones.
-  mutating func admitNewcomers(now: Duration) {
+  mutating func admitNewcomers(now: () -> Duration) {
     while let first = newcomers.first, buffer.hasRoom(for: first.item) {
       newcomers.removeFirst()
       admit(first.item, now: now)

@@ -12,7 +12,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     var unwritten: UnwrittenRecords?
   }
 
-  private let client: KafkaRESTClient<Transport>
+  @usableFromInline let client: KafkaRESTClient<Transport>
   private let options: BatchingOptions
   private let queue: BatchQueue
   private let elapsed: @Sendable () -> Duration
@@ -35,13 +35,12 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
   }
 
   /// Adds a record and waits for its outcome.
-  public func send<Key, Value>(
+  @inlinable public func send<Key, Value>(
     _ record: Record<Key, Value>,
     to topic: TopicName
   ) async throws(KafkaRESTError) -> RecordOutcome {
-    let encoded = try encode(record, for: topic)
     let outcome = Mailbox()
-    try await put(encoded, for: topic) { outcome.put($0) }
+    try await add(record, to: topic) { outcome.put($0) }
     return await outcome.take()
   }
 
@@ -49,12 +48,18 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
   ///
   /// It is called once, on the task that sent the record: be brief. Without a listener a record
   /// that is not written makes ``KafkaRESTClient/withProducer(options:_:)`` throw in the end.
-  public func add<Key, Value>(
+  @inlinable public func add<Key, Value>(
     _ record: Record<Key, Value>,
     to topic: TopicName,
     listener: (@Sendable (RecordOutcome) -> Void)? = nil
   ) async throws(KafkaRESTError) {
-    try await put(try encode(record, for: topic), for: topic, listener)
+    var encoded: [UInt8] = []
+    do {
+      let options = client.options
+      try encoded.append(record: record, encoder: options.encoder, dialect: options.dialect)
+    } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
+    if offer(encoded, for: topic, listener) { return }
+    try await put(encoded, for: topic, listener)
   }
 
   /// Sends what is gathered, and waits for the outcome of every record accepted by now.
@@ -92,22 +97,21 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
   /// The records nobody was told of, if any.
   var unwritten: UnwrittenRecords? { books.withLock { $0.unwritten } }
 
-  private func encode<Key, Value>(
-    _ record: Record<Key, Value>,
-    for topic: TopicName
-  ) throws(KafkaRESTError) -> EncodedRecords {
-    var encoded = EncodedRecords()
-    do {
-      let encoder = client.options.makeEncoder()
-      try encoded.append(record, encoder: encoder, dialect: client.options.dialect)
-    } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
-    return encoded
+  /// Adds a record if there is room at once, which is the rule.
+  @usableFromInline func offer(
+    _ record: [UInt8],
+    for topic: TopicName,
+    _ listener: (@Sendable (RecordOutcome) -> Void)?
+  ) -> Bool {
+    let item = BatchBuffer.Item(topic: topic, record: record, listener: listener)
+    return queue.offer(item) ?? false
   }
 
-  private func put(
-    _ record: EncodedRecords,
+  /// Adds a record as soon as there is room.
+  @usableFromInline func put(
+    _ record: [UInt8],
     for topic: TopicName,
-    _ listener: BatchBuffer.Listener?
+    _ listener: (@Sendable (RecordOutcome) -> Void)?
   ) async throws(KafkaRESTError) {
     let item = BatchBuffer.Item(topic: topic, record: record, listener: listener)
     guard await !queue.put(item) else { return }
@@ -117,7 +121,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     )
   }
 
-  private func route(to topic: TopicName) -> ProduceRoute {
+  @usableFromInline func route(to topic: TopicName) -> ProduceRoute {
     ProduceRoute(topic: topic, format: options.format, schemas: options.schemas)
   }
 
@@ -150,13 +154,13 @@ extension BatchingProducer {
   ) async -> [RecordOutcome] {
     let failure: KafkaRESTError
     do throws(KafkaRESTError) {
-      return try await client.produce(records, along: route).outcomes
+      return try await client.produceEncoded(records, along: route).outcomes
     } catch { failure = error }
     let isDivisible = [400, 413, 422].contains(failure.status) && !failure.mayHaveArrived
     if failure.code == .rejected, isDivisible, records.count > 1, patience > 0 {
       let middle = records.count / 2
-      let first = records.selecting(Array(0..<middle))
-      let second = records.selecting(Array(middle..<records.count))
+      let first = records.selecting(0..<middle)
+      let second = records.selecting(middle..<records.count)
       return await outcomes(of: first, along: route, &patience)
         + outcomes(of: second, along: route, &patience)
     }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Holds one outcome until it is asked for, or the asking task until there is one.
-final class Mailbox: Sendable {
+@usableFromInline final class Mailbox: Sendable {
   private enum State {
     case empty
     case filled(RecordOutcome)
@@ -10,8 +10,10 @@ final class Mailbox: Sendable {
 
   private let state = Mutex(State.empty)
 
+  @usableFromInline init() {}
+
   /// Puts the outcome in, once.
-  func put(_ outcome: RecordOutcome) {
+  @usableFromInline func put(_ outcome: RecordOutcome) {
     state.withLock { state in
       if case .awaited(let continuation) = state { continuation.resume(returning: outcome) }
       state = .filled(outcome)
@@ -19,7 +21,7 @@ final class Mailbox: Sendable {
   }
 
   /// Waits for the outcome, once.
-  func take() async -> RecordOutcome {
+  @usableFromInline func take() async -> RecordOutcome {
     await withCheckedContinuation { continuation in
       state.withLock { state in
         if case .filled(let outcome) = state { return continuation.resume(returning: outcome) }

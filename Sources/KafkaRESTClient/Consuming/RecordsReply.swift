@@ -48,7 +48,8 @@ enum RecordsReply {
       default: try json.skipValue()
       }
     }
-    guard let topic, let partition, let offset else {
+    // The offset behind the last one there can be is none.
+    guard let topic, let partition, let offset, (0..<Int.max).contains(offset) else {
       throw JSONError(.unsuitableValue, at: start, "a record without topic, partition or offset")
     }
     record.partition = TopicPartition(topic, partition)

@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 import HTTPWire
 
 extension KafkaRESTClient {
@@ -8,20 +8,19 @@ extension KafkaRESTClient {
   /// (``KafkaRESTError/mayHaveArrived``). Records the cluster refuses for a passing reason are sent
   /// again by themselves. `partition` is where records go that name none themselves; by default
   /// their keys decide. The schema formats need `schemas`.
-  public func produce<Key, Value>(
+  @inlinable public func produce<Key, Value>(
     _ records: [Record<Key, Value>],
     to topic: TopicName,
     as format: EmbeddedFormat = .json,
     partition: Int? = nil,
     schemas: RecordSchemas = RecordSchemas()
   ) async throws(KafkaRESTError) -> ProduceReport {
-    guard !records.isEmpty else { return ProduceReport(outcomes: []) }
     let route = ProduceRoute(topic: topic, format: format, partition: partition, schemas: schemas)
-    return try await produce(try encode(records, for: route), along: route)
+    return try await produceEncoded(try encode(records, for: route), along: route)
   }
 
   /// Sends one record to a topic.
-  public func produce<Key, Value>(
+  @inlinable public func produce<Key, Value>(
     _ record: Record<Key, Value>,
     to topic: TopicName,
     as format: EmbeddedFormat = .json
@@ -29,12 +28,30 @@ extension KafkaRESTClient {
     try await produce([record], to: topic, as: format)[0]
   }
 
+  @inlinable func encode<Key, Value>(
+    _ records: [Record<Key, Value>],
+    for route: ProduceRoute
+  ) throws(KafkaRESTError) -> EncodedRecords {
+    let encoder = options.encoder
+    var encoded = EncodedRecords()
+    for position in records.indices {
+      do {
+        try encoded.append(records[position], encoder: encoder, dialect: options.dialect)
+      } catch { throw unencodable(error, position: position, route: route) }
+      if position == 0 { encoded.reserve(total: records.count) }
+    }
+    return encoded
+  }
+
   /// Sends encoded records, and those the cluster refused for a passing reason once more.
-  func produce(
-    _ records: EncodedRecords,
+  @usableFromInline func produceEncoded(
+    _ records: consuming EncodedRecords,
     along route: ProduceRoute
   ) async throws(KafkaRESTError) -> ProduceReport {
-    var report = try await produceOnce(records, along: route)
+    guard records.count > 0 else { return ProduceReport(outcomes: []) }
+    var records = records
+    let body = records.finish(schemas: route.schemas)
+    var report = try await produceOnce(body, count: records.count, along: route)
     var attempt = 1
     while let pause = pause(afterRefusalsIn: report, attempt: attempt) {
       // Cancelled while waiting: what is known by now is the result.
@@ -46,22 +63,10 @@ extension KafkaRESTClient {
     return report
   }
 
-  private func encode<Key, Value>(
-    _ records: [Record<Key, Value>],
-    for route: ProduceRoute
-  ) throws(KafkaRESTError) -> EncodedRecords {
-    let encoder = options.makeEncoder()
-    var encoded = EncodedRecords()
-    for (position, record) in records.enumerated() {
-      do { try encoded.append(record, encoder: encoder, dialect: options.dialect) } catch {
-        throw unencodable(error, position: position, route: route)
-      }
-    }
-    return encoded
-  }
-
   /// Names the record that cannot be put into a request.
-  func unencodable(_ error: any Error, position: Int?, route: ProduceRoute) -> KafkaRESTError {
+  @usableFromInline func unencodable(_ error: any Error, position: Int?, route: ProduceRoute)
+    -> KafkaRESTError
+  {
     let place = position.map { "record \($0): " } ?? ""
     return self.call("produce to", route.topic.text, .post, at: route.path).failure(
       error is RecordTooRich ? .unsupported : .invalidInput,
@@ -71,22 +76,26 @@ extension KafkaRESTClient {
   }
 
   private func produceOnce(
-    _ records: EncodedRecords,
+    _ body: [UInt8],
+    count: Int,
     along route: ProduceRoute
   ) async throws(KafkaRESTError) -> ProduceReport {
-    let count = records.count
     var call = self.call(
       "produce to",
       route.topic.text,
       .post,
       at: route.path,
-      sending: (route.format.mediaType, records.body(schemas: route.schemas))
+      sending: (route.format.mediaType, body)
     )
     call.reportsOnRecords = true
     if options.sendsIdempotencyKey { call.request.headers["Idempotency-Key"] = idempotencyKey() }
     let answer = try await perform(call)
     var report: ProduceReport
-    do { report = try ProduceReply.report(from: answer.body) } catch {
+    do {
+      report =
+        try PlainReply.report(from: answer.body, expecting: count)
+        ?? ProduceReply.report(from: answer.body)
+    } catch {
       throw call.malformed(answer, underlying: error)
     }
     guard report.count == count else {
@@ -135,7 +144,9 @@ extension KafkaRESTClient {
     in report: inout ProduceReport
   ) async {
     do throws(KafkaRESTError) {
-      let second = try await produceOnce(records.selecting(positions), along: route)
+      var again = records.selecting(positions)
+      let body = again.finish(schemas: route.schemas)
+      let second = try await produceOnce(body, count: again.count, along: route)
       for (position, outcome) in zip(positions, second) {
         report.outcomes[position] = outcome.following(report.outcomes[position])
       }
@@ -149,11 +160,23 @@ extension KafkaRESTClient {
 }
 
 /// Where records go and how they are spelled: what all records of one request have in common.
-struct ProduceRoute: Hashable, Sendable {
+@usableFromInline struct ProduceRoute: Hashable, Sendable {
   var topic: TopicName
   var format: EmbeddedFormat
   var partition: Int?
-  var schemas = RecordSchemas()
+  var schemas: RecordSchemas
+
+  @usableFromInline init(
+    topic: TopicName,
+    format: EmbeddedFormat,
+    partition: Int? = nil,
+    schemas: RecordSchemas
+  ) {
+    self.topic = topic
+    self.format = format
+    self.partition = partition
+    self.schemas = schemas
+  }
 
   /// The path below the base URL; a topic's name never needs percent-encoding.
   var path: String {

@@ -6,7 +6,7 @@ import JSONBytes
 /// Keys and values of such a type are written straight into the request.
 public protocol SelfWritingJSON: Encodable {
   /// Appends exactly one JSON value.
-  func appendJSON(to output: inout [UInt8])
+  func append(to output: inout [UInt8])
 }
 
 /// One JSON value as its bytes, relayed as they are: never decoded, never encoded again.
@@ -47,7 +47,7 @@ extension RawJSON: CustomStringConvertible {
 
 extension RawJSON: SelfWritingJSON {
   /// Appends the bytes.
-  public func appendJSON(to output: inout [UInt8]) { output.append(contentsOf: bytes) }
+  public func append(to output: inout [UInt8]) { output.append(contentsOf: bytes) }
 }
 
 extension RawJSON: Codable {

@@ -7,7 +7,9 @@ public enum RecordOutcome: Sendable {
   /// The proxy or the cluster would not have it.
   case refused(RecordRefusal)
   /// The request it was in came to nothing; the error says whether it may have been written.
-  case failed(KafkaRESTError)
+  ///
+  /// Indirect, since errors are large, rare, and would make every outcome as large as they are.
+  indirect case failed(KafkaRESTError)
   /// It never left this program.
   case notSent
 

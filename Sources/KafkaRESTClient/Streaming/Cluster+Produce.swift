@@ -16,10 +16,9 @@ extension Cluster {
   where Records.Element == Record<Key, Value> {
     let sent = SentCount()
     let writer = StreamedRecordWriter(keys: keys, values: values)
-    let makeEncoder = client.options.makeEncoder
+    let encoder = client.options.encoder
     let body = HTTPByteStream {
       var iterator = records.makeAsyncIterator()
-      let encoder = makeEncoder()
       return {
         guard let record = try await iterator.next(isolation: #isolation) else { return nil }
         let bytes = try writer.bytes(of: record, encoder: encoder)
@@ -48,7 +47,7 @@ extension Cluster {
     guard !records.isEmpty else { return [] }
     let writer = StreamedRecordWriter(keys: keys, values: values)
     var call = try recordsCall(topic, at: "records:batch", .empty)
-    let encoder = client.options.makeEncoder()
+    let encoder = client.options.encoder
     do {
       var json = JSONWriter()
       try json.object { envelope in

@@ -48,7 +48,7 @@ struct StreamedRecordWriter: Sendable {
   ) throws {
     if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
     bytes.append(contentsOf: opening)
-    try bytes.appendJSON(of: part, encoder: encoder)
+    try bytes.append(part: part, encoder: encoder)
     bytes.append(UInt8(ascii: "}"))
   }
 
