@@ -167,7 +167,12 @@ let package = Package(
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(
       name: "CurlTransportTests",
-      dependencies: ["CurlTransport", "HTTPWire", "TestKit"]
+      dependencies: ["CurlTransport", "HTTPWire", "TransportConformance", "TestKit"]
+    ),
+    .target(
+      name: "TransportConformance",
+      dependencies: ["HTTPWire", "TestKit"],
+      path: "Tests/TransportConformance"
     ),
     .testTarget(name: "XMLWireTests", dependencies: ["XMLWire"]),
     .testTarget(

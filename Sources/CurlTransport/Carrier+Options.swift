@@ -1,4 +1,5 @@
 import CCurl
+import HTTPWire
 
 extension Carrier {
   /// Sets what stays the same for every transfer.
@@ -12,18 +13,19 @@ extension Carrier {
     easy.set(CURLOPT_BUFFERSIZE, options.receiveBufferBytes)
     easy.set(CURLOPT_UPLOAD_BUFFERSIZE, options.sendBufferBytes)
     easy.set(CURLOPT_MAXAGE_CONN, Int(options.maxIdleAge.components.seconds))
-    setVersion()
     setTrust()
   }
 
-  private func setVersion() {
-    switch options.httpVersion {
-    case .http1: easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
-    case .http2OverTLS:
-      easy.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-      // Waits whether a connection under way can be shared instead of opening one more.
-      easy.set(CURLOPT_PIPEWAIT, true)
-    }
+  /// Sets what depends on whom the request goes to.
+  func setUp(for origin: HTTPOrigin) {
+    // Empty texts keep libcurl from asking the environment.
+    easy.set(CURLOPT_PROXY, options.proxy.url(for: origin) ?? "")
+    easy.set(CURLOPT_NOPROXY, "")
+    let offersHTTP2 = origin.scheme == .https && options.httpVersion == .http2OverTLS
+    let version = offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
+    easy.set(CURLOPT_HTTP_VERSION, Int(version))
+    // Waits for the handshake of a connection that could be shared; without TLS it would wait for an answer.
+    easy.set(CURLOPT_PIPEWAIT, offersHTTP2)
   }
 
   private func setTrust() {

@@ -10,6 +10,7 @@ extension Carrier {
 
   /// Takes no more from the server until the reader has caught up.
   func pauseReceiving() {
+    guard paused & CURLPAUSE_RECV == 0 else { return }
     paused |= CURLPAUSE_RECV
     easy.pause(paused)
   }
@@ -34,35 +35,43 @@ extension Carrier {
     return easy.size(CURLINFO_SIZE_UPLOAD_T) >= length
   }
 
+  /// Whether the answer came over HTTP/2, where transfers share a connection.
+  var spokeHTTP2: Bool { easy.number(CURLINFO_HTTP_VERSION) == Int(CURL_HTTP_VERSION_2_0) }
+
   func takeReceived() -> [UInt8] {
     var taken: [UInt8] = []
     swap(&taken, &received)
     return taken
   }
 
+  /// What went wrong; `nil` for a whole answer.
   func error(_ result: CURLcode) -> HTTPTransportError? {
     guard let transfer else { return nil }
+    func error(_ code: HTTPTransportError.Code, _ detail: String) -> HTTPTransportError {
+      transfer.error(code, detail, mayHaveArrived: mayHaveArrived)
+    }
     switch failure {
     case .headerTooLong:
-      let detail = "the header of the answer is longer than \(options.maxHeaderBytes) bytes"
-      return transfer.error(.protocolViolated, detail, mayHaveArrived: mayHaveArrived)
-    case .body(let error):
-      let isCancelled = error is CancellationError
-      return transfer.error(
-        isCancelled ? .cancelled : .requestBodyFailed,
-        "\(error)",
-        mayHaveArrived: false,
-        underlying: error
-      )
+      return error(.protocolViolated, "its header is longer than \(options.maxHeaderBytes) bytes")
+    case .body(let cause): return transfer.bodyError(cause)
     case .wouldRepeat:
       let detail = "the kept-alive connection was closed before an answer came"
       // libcurl has set its counters back for the repetition that was forbidden to it.
       return transfer.error(.connectionLost, detail, mayHaveArrived: true)
-    case nil:
+    case nil: break
+    }
+    if result == CURLE_OUT_OF_MEMORY, isConnected, !head.isComplete {
+      // That is how libcurl calls a header line longer than its 100 KiB.
+      return error(.protocolViolated, "a line of its header is too long")
+    }
+    guard result == CURLE_OK else {
       let said = complaint
       let detail = unsafe said.isEmpty ? String(cString: curl_easy_strerror(result)) : said
       let code = HTTPTransportError.Code(result, detail: detail)
-      return transfer.error(code, detail, mayHaveArrived: mayHaveArrived)
+      // A proxy that refuses a tunnel is a way that does not lead there.
+      return error(code == .connectionLost && !isConnected ? .connectionRefused : code, detail)
     }
+    // For libcurl a header may end with the connection.
+    return head.isComplete ? nil : error(.connectionLost, "the connection ended within the header")
   }
 }

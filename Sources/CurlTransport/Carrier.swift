@@ -82,9 +82,7 @@ import HTTPWire
     self.origin = origin
     url.set("\(origin)/")
     unsafe easy.set(CURLOPT_CURLU, pointer: url.pointer)
-    // Empty texts keep libcurl from asking the environment.
-    easy.set(CURLOPT_PROXY, options.proxy.url(for: origin) ?? "")
-    easy.set(CURLOPT_NOPROXY, "")
+    setUp(for: origin)
   }
 
   /// Sends the target byte for byte, which libcurl would not do with a path in the URL.

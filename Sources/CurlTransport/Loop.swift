@@ -186,8 +186,11 @@ extension Loop {
   private mutating func reap() {
     while let (carrier, result) = multi.nextFinished() {
       guard let transfer = carrier.transfer else { continue }
-      let error = result == CURLE_OK ? nil : carrier.error(result)
+      let error = carrier.error(result)
       report(carrier, error?.code)
+      if transfer.request.origin.scheme == .https, carrier.spokeHTTP2 {
+        transfer.host?.limit = options.maxStreamsPerHost
+      }
       let (head, rest) = (carrier.head, carrier.takeReceived())
       remove(carrier)
       transfer.feed?.stop()
@@ -206,12 +209,11 @@ extension Loop {
       if transfer.responseBody == nil {
         hand(transfer.stream(carrier.head, limit: options.maxUnreadBytes), to: transfer)
       }
-      if let body = transfer.responseBody, !carrier.received.isEmpty {
-        if body.offer(carrier.takeReceived()) {
-          carrier.resume(CURLPAUSE_RECV)
-        } else {
-          carrier.pauseReceiving()
-        }
+      guard let body = transfer.responseBody, !carrier.received.isEmpty else { continue }
+      if body.offer(carrier.takeReceived()) {
+        carrier.resume(CURLPAUSE_RECV)
+      } else {
+        carrier.pauseReceiving()
       }
     }
   }

@@ -10,6 +10,9 @@ struct Moment: Comparable {
     return Moment(nanoseconds: time.tv_sec * 1_000_000_000 + time.tv_nsec)
   }
 
+  /// Before every other moment.
+  static let past = Moment(nanoseconds: 0)
+
   static func < (a: Moment, b: Moment) -> Bool { a.nanoseconds < b.nanoseconds }
 
   static func + (moment: Moment, span: Span) -> Moment {

@@ -106,7 +106,13 @@ extension Sockets {
   private static let onTimer: ccurl_timer = { _, milliseconds, context in
     guard let context = unsafe context else { return 0 }
     unsafe Unmanaged<Sockets>.fromOpaque(context)._withUnsafeGuaranteedRef {
-      $0.timer = milliseconds < 0 ? nil : .now + Moment.Span(milliseconds: milliseconds)
+      $0.timer =
+        switch milliseconds {
+        case ..<0: nil
+        // Due in the round that is under way, not after the next look at the clock.
+        case 0: .past
+        default: .now + Moment.Span(milliseconds: milliseconds)
+        }
     }
     return 0
   }

@@ -62,6 +62,13 @@ final class Transfer: @unchecked Sendable {
     responseBody?.end(.failure(error))
   }
 
+  /// The request body could not be read.
+  func bodyError(_ cause: any Error) -> HTTPTransportError {
+    let code: HTTPTransportError.Code =
+      cause is CancellationError ? .cancelled : .requestBodyFailed
+    return error(code, "\(cause)", mayHaveArrived: false, underlying: cause)
+  }
+
   func error(
     _ code: HTTPTransportError.Code,
     _ detail: String,

@@ -15,12 +15,7 @@ enum UploadSource {
       do throws(HTTPFileError) {
         self = .file(try RequestFile(region))
       } catch {
-        throw transfer.error(
-          .requestBodyFailed,
-          "\(error)",
-          mayHaveArrived: false,
-          underlying: error
-        )
+        throw transfer.bodyError(error)
       }
     case .stream: self = transfer.feed.map { .feed($0) } ?? .nothing
     }

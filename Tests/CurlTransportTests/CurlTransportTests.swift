@@ -1,143 +1,171 @@
 import CurlTransport
-import Foundation
 import HTTPWire
+import Synchronization
 import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct CurlTransportTests {
-  /// Answers every request with its own header and body.
-  static func echo() throws -> RawServer {
-    try RawServer { connection, _ in
-      while let (head, body) = try connection.readRequest() {
-        let answer = Array(head.utf8) + body
-        try connection.write(
-          "HTTP/1.1 200 OK\r\nX-One: 1\r\nContent-Length: \(answer.count)\r\n\r\n"
-        )
-        try connection.write(answer)
-      }
-    }
-  }
-
-  static func text(_ response: HTTPResponse) async throws -> String {
-    String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
-  }
-
-  @Test func `nobody listens`() async throws {
-    let origin = HTTPOrigin(scheme: .http, host: "127.0.0.1", port: 9)
-    let error = await #expect(throws: HTTPTransportError.self) {
-      try await CurlTransport().send(HTTPRequest(.get, origin: origin, target: "/"))
-    }
-    #expect(error?.code == .connectionRefused)
-    #expect(error?.mayHaveArrived == false)
-  }
-
-  @Test func `sends exactly what it was given`() async throws {
-    let server = try Self.echo()
-    defer { server.stop() }
-    let transport = CurlTransport()
-    let target = "/a/../b//%7e?x=1&y=%20#"
-    let get = try await transport.send(
-      HTTPRequest(
-        .get,
-        origin: server.origin,
-        target: target,
-        headers: ["X-Empty": "", "x-b": "2"]
-      )
-    )
-    let host = "Host: 127.0.0.1:\(server.port)\r\n"
-    #expect(
-      try await Self.text(get) == "GET \(target) HTTP/1.1\r\n\(host)X-Empty:\r\nx-b: 2\r\n\r\n"
-    )
-    #expect(get.status == 200)
-    #expect(get.headers["x-one"] == "1")
-    let put = try await transport.send(
-      HTTPRequest(.put, origin: server.origin, target: "/", body: .bytes(Array("hallo".utf8)))
-    )
-    #expect(
-      try await Self.text(put) == "PUT / HTTP/1.1\r\n\(host)Content-Length: 5\r\n\r\nhallo"
-    )
-    #expect(server.connections == 1)
-  }
-
-  @Test func `streams a body both ways`() async throws {
-    let server = try Self.echo()
-    defer { server.stop() }
-    let chunks = HTTPByteStream {
-      var left = 200
-      return {
-        guard left > 0 else { return nil }
-        left -= 1
-        return [UInt8](repeating: 0x61, count: 5_000)
-      }
-    }
-    let answer = try await CurlTransport().send(
-      HTTPRequest(.post, origin: server.origin, target: "/", body: .stream(chunks))
-    )
-    let text = try await Self.text(answer)
-    #expect(text.hasSuffix(String(repeating: "a", count: 1_000_000)))
-  }
-
-  @Test func `a server that says nothing is left after the idle limit`() async throws {
+  @Test func `keeps to its number of connections with a host`() async throws {
+    let busy = HighWater()
     let server = try RawServer { connection, _ in
-      _ = try connection.readRequest()
-      _ = try connection.read()
+      while try connection.readRequest() != nil {
+        busy.enter()
+        usleepThread()
+        busy.leave()
+        try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+      }
     }
     defer { server.stop() }
-    let limits = HTTPTimeouts(idle: .milliseconds(60))
-    let error = await #expect(throws: HTTPTransportError.self) {
-      try await CurlTransport().send(
-        HTTPRequest(.get, origin: server.origin, target: "/", timeouts: limits)
-      )
+    var options = CurlTransport.Options()
+    options.maxConnectionsPerHost = 4
+    let transport = CurlTransport(options)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<200 {
+        group.addTask {
+          try await transport.send(HTTPRequest(.get, origin: server.origin, target: "/")).status
+        }
+      }
+      for try await status in group { #expect(status == 200) }
     }
-    #expect(error?.code == .idleTimedOut)
-    #expect(error?.mayHaveArrived == true)
+    #expect(busy.most <= 4)
+    #expect(server.connections == 4)
   }
 
-  @Test func `a kept-alive connection cut after the request leaves a doubt`() async throws {
-    let server = try RawServer { connection, number in
-      guard number == 0 else { return }
-      _ = try connection.readRequest()
-      try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-      _ = try connection.readRequest()
+  @Test func `keeps to its number of connections over all hosts`() async throws {
+    let busy = HighWater()
+    let serve: @Sendable (RawConnection, Int) throws -> Void = { connection, _ in
+      while try connection.readRequest() != nil {
+        busy.enter()
+        usleepThread()
+        busy.leave()
+        try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+      }
     }
-    defer { server.stop() }
-    let transport = CurlTransport()
-    let request = HTTPRequest(
-      .post,
-      origin: server.origin,
-      target: "/",
-      body: .bytes(Array("hallo".utf8))
-    )
-    #expect(try await transport.send(request).status == 200)
-    let error = await #expect(throws: HTTPTransportError.self) {
-      try await transport.send(request)
+    let servers = try [RawServer(serve), RawServer(serve), RawServer(serve)]
+    defer { for server in servers { server.stop() } }
+    var options = CurlTransport.Options()
+    options.maxConnections = 5
+    let transport = CurlTransport(options)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for number in 0..<150 {
+        let origin = servers[number % 3].origin
+        group.addTask {
+          try await transport.send(HTTPRequest(.get, origin: origin, target: "/")).status
+        }
+      }
+      for try await status in group { #expect(status == 200) }
     }
-    #expect(error?.code == .connectionLost && error?.mayHaveArrived == true)
+    #expect(busy.most <= 5)
   }
 
-  @Test func `cancelling the task ends the transfer at once`() async throws {
+  @Test func `lets everything go that was cancelled`() async throws {
     let (arrived, hasArrived) = AsyncStream.makeStream(of: Void.self)
     let server = try RawServer { connection, _ in
       _ = try connection.readRequest()
       hasArrived.yield()
-      _ = try connection.read()
-      hasArrived.finish()
+      while try !connection.read().isEmpty {}
     }
     defer { server.stop() }
     let transport = CurlTransport()
-    let task = Task {
-      try await transport.send(HTTPRequest(.get, origin: server.origin, target: "/"))
+    await withTaskGroup(of: HTTPTransportError.Code?.self) { group in
+      for _ in 0..<100 {
+        group.addTask {
+          do throws(HTTPTransportError) {
+            _ = try await transport.send(HTTPRequest(.get, origin: server.origin, target: "/"))
+            return nil
+          } catch { return error.code }
+        }
+      }
+      // As many are on the wire as may be, the others wait for their turn.
+      var events = arrived.makeAsyncIterator()
+      for _ in 0..<16 { await events.next() }
+      group.cancelAll()
+      for await code in group { #expect(code == .cancelled) }
     }
-    var events = arrived.makeAsyncIterator()
-    await events.next()
-    task.cancel()
-    let error = await #expect(throws: HTTPTransportError.self) { try await task.value }
-    #expect(error?.code == .cancelled)
-    // The server sees the connection go.
-    await events.next()
+    let left = transport.statistics
+    #expect(left.running == 0 && left.waiting == 0 && left.connections == 0)
+    #expect(left.idleHandles <= 16)
+  }
+
+  @Test func `closes its connections and descriptors with its last reference`() async throws {
+    let (gone, isGone) = AsyncStream.makeStream(of: Void.self)
+    let server = try RawServer { connection, _ in
+      while try connection.readRequest() != nil {
+        try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+      }
+      isGone.yield()
+    }
+    defer { server.stop() }
+    var events = gone.makeAsyncIterator()
+    for _ in 0..<20 {
+      var transport: CurlTransport? = CurlTransport()
+      let request = HTTPRequest(.get, origin: server.origin, target: "/")
+      let status = try await transport?.send(request).status
+      #expect(status == 200)
+      transport = nil
+      await events.next()
+    }
+  }
+
+  @Test func `reads an answer to its end after the transport was dropped`() async throws {
+    let server = try RawServer { connection, _ in
+      _ = try connection.readRequest()
+      try connection.write("HTTP/1.1 200 OK\r\n\r\n")
+      for _ in 0..<100 { try connection.write([UInt8](repeating: 0x61, count: 100_000)) }
+    }
+    defer { server.stop() }
+    let body = try await CurlTransport().send(
+      HTTPRequest(.get, origin: server.origin, target: "/")
+    ).body
+    var count = 0
+    for try await chunk in body.chunks { count += chunk.count }
+    #expect(count == 10_000_000)
+  }
+
+  @Test func `runs tasks on its own thread for those who prefer it`() async throws {
+    let server = try RawServer { connection, _ in
+      while try connection.readRequest() != nil {
+        try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+      }
+    }
+    defer { server.stop() }
+    let transport = CurlTransport()
+    let threads = ThreadsSeen()
+    try await withTaskExecutorPreference(transport.executor) {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask {
+            for _ in 0..<50 {
+              let request = HTTPRequest(.get, origin: server.origin, target: "/")
+              let status = try await transport.send(request).status
+              #expect(status == 200)
+              threads.note()
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+    }
+    #expect(threads.count == 1)
   }
 }
 
 extension RawServer {
   var origin: HTTPOrigin { HTTPOrigin(scheme: .http, host: "127.0.0.1", port: port) }
+}
+
+/// How many were inside at once, at the most.
+final class HighWater: Sendable {
+  private let counts = Mutex((now: 0, most: 0))
+
+  var most: Int { counts.withLock { $0.most } }
+
+  func enter() {
+    counts.withLock {
+      $0.now += 1
+      $0.most = max($0.most, $0.now)
+    }
+  }
+
+  func leave() { counts.withLock { $0.now -= 1 } }
 }

@@ -49,7 +49,7 @@ package final class RawServer: Sendable {
 /// One accepted socket with blocking reads and writes.
 package final class RawConnection {
   package let socket: Int32
-  private var buffer: [UInt8] = []
+  private var isOpen = true
 
   init(_ socket: Int32) {
     self.socket = socket
@@ -57,7 +57,10 @@ package final class RawConnection {
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
   }
 
-  package func close() { Glibc.close(socket) }
+  package func close() {
+    if isOpen { Glibc.close(socket) }
+    isOpen = false
+  }
 
   /// Closes so that the peer sees a reset.
   package func reset() {
@@ -65,6 +68,9 @@ package final class RawConnection {
     setsockopt(socket, SOL_SOCKET, SO_LINGER, &hard, socklen_t(MemoryLayout<linger>.size))
     close()
   }
+
+  /// Sends the end of the stream; the other direction stays open.
+  package func finishWriting() { shutdown(socket, Int32(SHUT_WR)) }
 
   package func write(_ text: String) throws { try write(Array(text.utf8)) }
 
@@ -82,14 +88,9 @@ package final class RawConnection {
 
   /// At most `size` bytes; empty at the end.
   package func read(_ size: Int = 65_536) throws -> [UInt8] {
-    if !buffer.isEmpty {
-      defer { buffer.removeFirst(min(size, buffer.count)) }
-      return Array(buffer.prefix(size))
-    }
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, filled in
+    [UInt8](unsafeUninitializedCapacity: size) { room, filled in
       filled = max(0, recv(socket, room.baseAddress, size, 0))
     }
-    return bytes
   }
 
   package func read(exactly count: Int) throws -> [UInt8] {
@@ -122,13 +123,20 @@ package final class RawConnection {
     guard head.lowercased().contains("transfer-encoding: chunked") else { return (head, []) }
     var body: [UInt8] = []
     while true {
-      var line: [UInt8] = []
-      while !line.suffix(2).elementsEqual("\r\n".utf8) { line += try read(exactly: 1) }
-      let size = Int(String(decoding: line.dropLast(2), as: UTF8.self), radix: 16) ?? 0
-      body += try read(exactly: size)
-      _ = try read(exactly: 2)
-      if size == 0 { return (head, body) }
+      let chunk = try readChunk()
+      if chunk.isEmpty { return (head, body) }
+      body += chunk
     }
+  }
+
+  /// Reads one chunk of a chunked body; empty is the last.
+  package func readChunk() throws -> [UInt8] {
+    var line: [UInt8] = []
+    while !line.suffix(2).elementsEqual("\r\n".utf8) { line += try read(exactly: 1) }
+    let size = Int(String(decoding: line.dropLast(2), as: UTF8.self), radix: 16) ?? 0
+    let chunk = try read(exactly: size)
+    _ = try read(exactly: 2)
+    return chunk
   }
 }
 

@@ -1,0 +1,10 @@
+import CurlTransport
+import Testing
+import TransportConformance
+
+@Suite(.timeLimit(.minutes(1))) struct ConformanceTests {
+  @Test(arguments: TransportConformance.checks)
+  func `keeps the contract of every transport`(_ check: TransportConformance) async throws {
+    try await check.run(CurlTransport())
+  }
+}
