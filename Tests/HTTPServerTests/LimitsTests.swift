@@ -62,7 +62,6 @@ import Testing
     options.limits.headerTime = .milliseconds(150)
     try await withServer(echo, options) { address in
       let client = try RawClient(address)
-      let start = ContinuousClock.now
       try client.send("GET / HTTP/1.1\r\nHost: a\r\n")
       for letter in "X-Slow" {
         try client.send(String(letter))
@@ -70,7 +69,6 @@ import Testing
       }
       #expect(try client.response().status == 408)
       #expect(try client.isAtEnd())
-      #expect(ContinuousClock.now - start < .seconds(5))
     }
   }
 
@@ -93,16 +91,25 @@ import Testing
   }
 
   @Test func `a reader that takes nothing loses its connection`() async throws {
+    let (ends, ended) = AsyncStream<Void>.makeStream()
     var options = HTTPServer.Options()
-    options.limits.grace = .milliseconds(200)
-    let body = [UInt8](repeating: 97, count: 32 << 20)
-    let handler: HTTPServer.Handler = { _, _ in HTTPResponse(status: 200, body: .bytes(body)) }
-    try await withServer(handler, options) { address in
-      let client = try RawClient(address, receiveBuffer: 8_192)
-      try client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-      usleep(600_000)
-      let received = try client.rest()
-      #expect(received.utf8.count < body.count)
+    options.limits.grace = .milliseconds(100)
+    let handler: HTTPServer.Handler = { _, _ in
+      let witness = Witness { ended.yield() }
+      let body = HTTPByteStream {
+        { withExtendedLifetime(witness) { [UInt8](repeating: 97, count: 1 << 16) } }
+      }
+      return HTTPResponse(status: 200, body: .stream(body))
+    }
+    try await HTTPServer.run(options, handler: handler) { server in
+      let address = server.address
+      let client = try await onThread {
+        let client = try RawClient(address, receiveBuffer: 8_192)
+        try client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        return client
+      }
+      for await _ in ends { break }
+      try await onThread { #expect(throws: RawClient.Failure.self) { try client.response() } }
     }
   }
 
@@ -123,4 +130,13 @@ import Testing
       _ = patient
     }
   }
+}
+
+/// Tells when nobody holds it any more.
+private final class Witness: Sendable {
+  private let gone: @Sendable () -> Void
+
+  init(_ gone: @escaping @Sendable () -> Void) { self.gone = gone }
+
+  deinit { gone() }
 }

@@ -76,6 +76,11 @@ final class RawClient: @unchecked Sendable {
     return String(decoding: buffer, as: UTF8.self)
   }
 
+  /// Takes everything until the server ends the connection, and forgets it.
+  func skip() throws {
+    while try fill() { buffer = [] }
+  }
+
   /// One response; its length must be given or chunked, unless it has no body.
   func response(to method: String = "GET") throws -> Reply {
     let head = String(decoding: try take(through: "\r\n\r\n"), as: UTF8.self)

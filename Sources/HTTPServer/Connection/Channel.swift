@@ -7,7 +7,7 @@ struct Channel: ~Copyable {
   enum Interruption: Error { case expired, drained }
 
   /// What may move before the other connections of the loop get their turn.
-  private static let bytesPerTurn = 1024 * 1024
+  private static let bytesPerTurn = 256 * 1024
   /// What a call costs at least, expressed in bytes.
   private static let bytesPerCall = 4 * 1024
 

@@ -24,7 +24,7 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
   }
 
   /// How often jobs that bring about further jobs go on before sockets are looked at again.
-  private static let passesPerTurn = 8
+  private static let passesPerTurn = 4
   /// Sweeps are no closer than this, or thousands of connections would be looked at all the time.
   private static let sweepDistance = 10_000_000
 
