@@ -71,9 +71,9 @@ import Testing
     }
   }
 
-  /// The clients live in a process of their own, so that no process needs more descriptors than it
-  /// may have; the server does so too, so that its memory is its own. Every hundredth client asks
-  /// how much that is while all are there.
+  /// Clients and server live in processes of their own: for descriptors, and for the memory's sake.
+  ///
+  /// Every hundredth client asks how much that is while all are there.
   @Test(.enabled(if: Self.mayOpen(12_000)))
   func `ten thousand idle connections cost little`() async throws {
     await #expect(processExitsWith: .success) {
