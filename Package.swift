@@ -109,6 +109,11 @@ let package = Package(
       dependencies: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire", "OwnThread"]
     ),
 
+    .target(
+      name: "SinkConnector",
+      dependencies: ["EventLog", "JSONBytes", "Compression"]
+    ),
+
     // Floor 4: what composes.
     .target(
       name: "Emulator",
@@ -214,6 +219,11 @@ let package = Package(
     .testTarget(
       name: "EmulatorTests",
       dependencies: ["Emulator", "PinterestModels", "SyntheticRows"]
+    ),
+    .testTarget(
+      name: "SinkConnectorTests",
+      dependencies: ["SinkConnector", "EventLog", "JSONBytes"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),

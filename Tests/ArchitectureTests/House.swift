@@ -43,6 +43,7 @@ struct House {
       floor: 3,
       mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire", "OwnThread"]
     ),
+    "SinkConnector": Room(floor: 3, mayImport: ["EventLog", "JSONBytes", "Compression"]),
     "LocalCloud": Room(
       floor: 4,
       mayImport: [

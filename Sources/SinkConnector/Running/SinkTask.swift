@@ -1,0 +1,273 @@
+import EventLog
+import FoundationEssentials
+
+/// Moves the records of the partitions that are its own into objects, until it is told to stop.
+///
+/// Offsets are committed behind the objects that hold them, never before: a run that dies begins
+/// again with records that are in no object, and writes the same objects under the same names.
+struct SinkTask: Sendable {
+  /// How much one read brings.
+  private static let readLimit = ReadLimit(records: 5_000, bytes: 4 << 20)
+
+  let settings: SinkSettings
+  let number: Int
+  let log: any RecordLog
+  let sink: any ObjectSink
+  let clock: any Clock<Duration>
+  let now: @Sendable () -> Date
+  /// Hears how many records are in stored objects.
+  let progress: @Sendable (TopicPartition, Int) -> Void
+
+  private var group: String { "connect-\(settings.name)" }
+
+  /// Runs until cancelled; throws what cannot be mended.
+  func run() async throws(SinkFailure) {
+    do {
+      try await sink.check(bucket: settings.bucket)
+      try await work()
+    } catch is CancellationError {
+      return
+    } catch let failure as SinkFailure {
+      throw failure
+    } catch {
+      if Task.isCancelled { return }
+      throw .other(error)
+    }
+  }
+
+  private func work() async throws {
+    var membership = try await join()
+    var partitions: [TopicPartition: PartitionSink] = [:]
+    var topics = try await wantedTopics()
+    var lastLook = now()
+    var closing = settings.rotation.nextClosing(after: milliseconds)
+    while !Task.isCancelled {
+      membership = try await renew(membership, topics)
+      try await adopt(membership.assignment, &partitions)
+      let moved = try await move(&partitions, membership)
+      if let moment = closing, milliseconds >= moment {
+        try await closeAll(&partitions, membership)
+        closing = settings.rotation.nextClosing(after: milliseconds)
+      }
+      if now().timeIntervalSince(lastLook) >= 1 {
+        let found = try await wantedTopics()
+        if found != topics {
+          topics = found
+          membership = try await join()
+        }
+        lastLook = now()
+      }
+      if !moved { try await waitForWork(partitions) }
+    }
+    try? await log.leave(membership)
+  }
+
+  // MARK: Membership
+
+  private func join() async throws -> GroupMembership {
+    let member = GroupMember(
+      id: "connector-consumer-\(settings.name)-\(number)",
+      clientID: "connector-consumer-\(settings.name)-\(number)",
+      topics: Set(try await wantedTopics())
+    )
+    return try await log.join(group, as: member)
+  }
+
+  private func renew(
+    _ membership: GroupMembership,
+    _ topics: [TopicName]
+  ) async throws -> GroupMembership {
+    do { return try await log.heartbeat(membership) } catch {
+      guard error.code == .unknownMember else { throw error }
+      return try await join()
+    }
+  }
+
+  private func wantedTopics() async throws -> [TopicName] {
+    switch settings.topics {
+    case .names(let names): return names.compactMap { try? TopicName($0) }
+    case .pattern(let pattern):
+      let regex = try Regex(pattern)
+      return try await log.topics().map(\.name)
+        .filter { (try? regex.wholeMatch(in: $0.description)) ?? nil != nil }
+    }
+  }
+
+  /// Takes partitions over where their last commit stands, and lets go of those that went to others.
+  private func adopt(
+    _ assignment: [TopicPartition],
+    _ partitions: inout [TopicPartition: PartitionSink]
+  ) async throws {
+    if Set(assignment) == Set(partitions.keys) { return }
+    let committed = (try? await log.committedOffsets(of: group)) ?? [:]
+    partitions = partitions.filter { assignment.contains($0.key) }
+    for partition in assignment where partitions[partition] == nil {
+      let available = try await log.offsets(of: partition)
+      let start = max(committed[partition]?.offset ?? available.lowerBound, available.lowerBound)
+      partitions[partition] = PartitionSink(settings, partition, startingAt: start)
+    }
+  }
+
+  // MARK: Moving
+
+  /// Moves what is there; `false` where nothing was.
+  private func move(
+    _ partitions: inout [TopicPartition: PartitionSink],
+    _ membership: GroupMembership
+  ) async throws -> Bool {
+    var hasMoved = false
+    for partition in partitions.keys.sorted() {
+      guard var sink = partitions[partition] else { continue }
+      let result = try await log.read(partition, from: sink.next, upTo: Self.readLimit)
+      guard !result.records.isEmpty else { continue }
+      hasMoved = true
+      let outcome = sink.append(result.records, now: milliseconds)
+      partitions[partition] = sink
+      try await settle(outcome, partition, membership)
+    }
+    return hasMoved
+  }
+
+  /// Closes what is open, because the clock says so.
+  private func closeAll(
+    _ partitions: inout [TopicPartition: PartitionSink],
+    _ membership: GroupMembership
+  ) async throws {
+    for partition in partitions.keys.sorted() {
+      guard let outcome = partitions[partition]?.closeAll() else { continue }
+      if !outcome.objects.isEmpty { try await settle(outcome, partition, membership) }
+    }
+  }
+
+  /// Stores objects, deals with refused records, and then commits.
+  private func settle(
+    _ outcome: PartitionSink.Outcome,
+    _ partition: TopicPartition,
+    _ membership: GroupMembership
+  ) async throws {
+    for refused in outcome.refused { try await dealWith(refused, of: partition) }
+    try await store(outcome.objects)
+    try Task.checkCancellation()
+    try await commit(outcome.resumeAt, of: partition, as: membership)
+    progress(partition, outcome.resumeAt)
+  }
+
+  /// Commits an offset, unless the partition has gone to another task meanwhile.
+  private func commit(
+    _ offset: Int,
+    of partition: TopicPartition,
+    as membership: GroupMembership
+  ) async throws {
+    let offsets = [partition: CommittedOffset(offset)]
+    do { try await log.commit(offsets, for: group, as: membership) } catch {
+      guard error.code == .staleGeneration else { throw error }
+      // Partitions were shared out anew, perhaps only because a topic came.
+      let renewed = try await log.heartbeat(membership)
+      guard renewed.assignment.contains(partition) else { return }
+      try await log.commit(offsets, for: group, as: renewed)
+    }
+  }
+
+  /// Stores objects, a bounded number at once; the first that fails for good ends it.
+  private func store(_ objects: [SinkObject]) async throws {
+    guard objects.count > 1 else {
+      if let object = objects.first { try await put(object) }
+      return
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      var waiting = objects.makeIterator()
+      for _ in 0..<settings.concurrency {
+        guard let object = waiting.next() else { break }
+        group.addTask { try await put(object) }
+      }
+      while try await group.next() != nil {
+        if let object = waiting.next() { group.addTask { try await put(object) } }
+      }
+    }
+  }
+
+  /// Stores one object and tries again for as long as the store is only away.
+  private func put(_ object: SinkObject) async throws {
+    while true {
+      do { return try await sink.put(object, overwrites: settings.overwrites) } catch {
+        if error is CancellationError || error is ObjectConflict { throw error }
+        guard (error as? any RetriableSinkError)?.isRetriable == true else { throw error }
+        try await clock.sleep(for: settings.retryPause)
+      }
+    }
+  }
+
+  private func dealWith(
+    _ refused: (record: StoredRecord, reason: RecordLine.Refusal),
+    of partition: TopicPartition
+  ) async throws {
+    let place = "\(partition) offset \(refused.record.offset)"
+    let reason: String
+    switch refused.reason {
+    case .noValue:
+      if settings.nullValues == .ignore { return }
+      reason = "the record has no value"
+    case .malformed(let detail): reason = detail
+    }
+    switch settings.badRecords {
+    case .skip: return
+    case .fail:
+      throw refused.reason == .noValue
+        ? SinkFailure.noValue(place) : SinkFailure.badRecord(place, reason)
+    case .deadLetters(let topic, let withContext):
+      try await bury(refused.record, of: partition, in: topic, withContext ? reason : nil)
+    }
+  }
+
+  /// Keeps a bad record in another topic.
+  private func bury(
+    _ record: StoredRecord,
+    of partition: TopicPartition,
+    in topic: String,
+    _ reason: String?
+  ) async throws {
+    let name = try TopicName(topic)
+    do { _ = try await log.describeTopic(name) } catch {
+      guard error.code == .unknownTopic else { throw error }
+      _ = try? await log.createTopic(name, TopicSettings())
+    }
+    var headers = record.headers
+    if let reason {
+      let context = [
+        ("topic", "\(partition.topic)"), ("partition", "\(partition.partition)"),
+        ("offset", "\(record.offset)"), ("connector.name", settings.name), ("task.id", "\(number)"),
+        ("stage", "VALUE_CONVERTER"), ("exception.message", reason),
+      ]
+      for (key, value) in context {
+        headers.append(RecordHeader("__connect.errors.\(key)", Array(value.utf8)[...]))
+      }
+    }
+    let letter = Record(key: record.key, value: record.value, headers: headers)
+    // The same record buried again after a crash is still one letter.
+    let identity = "\(group)/\(partition.topic)/\(partition.partition)/\(record.offset)"
+    _ = try await log.append([letter], to: name, idempotencyKey: identity)
+  }
+
+  // MARK: Waiting
+
+  private var milliseconds: Int { Int(now().timeIntervalSince1970 * 1_000) }
+
+  /// Waits for records, for the next closing by the clock, or a second, to look for new topics.
+  private func waitForWork(_ partitions: [TopicPartition: PartitionSink]) async throws {
+    let positions = partitions.mapValues(\.next)
+    let untilClosing = settings.rotation.nextClosing(after: milliseconds).map {
+      Duration.milliseconds($0 - milliseconds)
+    }
+    let limit = min(.seconds(1), untilClosing ?? .seconds(1))
+    guard !positions.isEmpty else {
+      return try await clock.sleep(for: min(limit, .milliseconds(100)))
+    }
+    _ = try await log.waitForRecords(at: positions, upTo: limit)
+  }
+}
+
+/// An error that may be gone when the same thing is tried again.
+public protocol RetriableSinkError: Error {
+  /// Whether trying again may help.
+  var isRetriable: Bool { get }
+}
