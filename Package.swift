@@ -164,6 +164,8 @@ let package = Package(
         "HTTPWire",
         "KafkaRESTClient",
         "PinterestModels",
+        "EventLog", "S3Client", "AWSSigV4", "CurlTransport", "HTTPWire", "JSONBytes",
+        "PinterestModels", "SyntheticRows",
       ],
       path: "Benchmarks/Runner"
     ),

@@ -105,7 +105,7 @@ def bench(name, k, fn, items, nb):
 
 
 for k in ("pin", "geo", "user"):
-    L = open(k + ".ndjson", "rb").read().splitlines()
+    L = open("data/" + k + ".ndjson", "rb").read().splitlines()
     nb = sum(map(len, L))
     df = DF[k]
 

@@ -50,7 +50,7 @@ int main(int c, char** v) {
   char* arena = (char*)malloc(64 << 20);
   const char* ks[] = {"pin", "geo", "user"};
   for (int t = 0; t < 3; t++) {
-    std::ifstream f(std::string(ks[t]) + ".ndjson");
+    std::ifstream f(std::string("data/") + ks[t] + ".ndjson");
     std::string all((std::istreambuf_iterator<char>(f)), {});
     size_t bytes = all.size();
     all.reserve(bytes + SIMDJSON_PADDING);

@@ -1,2 +1,3 @@
 /// Everything that is measured, in the order of the pipeline; each area stands in a file of its own.
 let areas: [Area] = [postArea, logArea, s3Area]
+let areas: [Area] = [jsonArea, rowsArea, logArea, s3Area]

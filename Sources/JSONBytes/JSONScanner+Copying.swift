@@ -16,49 +16,58 @@ extension JSONScanner {
   ) throws(JSONError) {
     let end = output.count
     do {
-      try copy(to: &output, texts: texts)
+      try JSONStage.append(to: &output) { stage throws(JSONError) in
+        try copy(to: &stage, texts)
+      }
     } catch {
       output.removeSubrange(end...)  // half a value is worse than none
       throw error
     }
   }
 
-  private mutating func copy(to output: inout [UInt8], texts: TextSpelling) throws(JSONError) {
+  private mutating func copy(
+    to stage: inout JSONStage,
+    _ texts: TextSpelling
+  ) throws(JSONError) {
     switch try peek() {
     case .object:
-      output.append(UInt8(ascii: "{"))
+      stage.put(raw: "{")
       try beginObject()
       var isFirst = true
       while let key = try nextKey() {
-        if !isFirst { output.append(UInt8(ascii: ",")) }
+        if !isFirst { stage.put(raw: ",") }
         isFirst = false
-        copy(key, to: &output, texts: texts)
-        output.append(UInt8(ascii: ":"))
-        try copy(to: &output, texts: texts)
+        copy(key, to: &stage, texts)
+        stage.put(raw: ":")
+        try copy(to: &stage, texts)
       }
-      output.append(UInt8(ascii: "}"))
+      stage.put(raw: "}")
     case .array:
-      output.append(UInt8(ascii: "["))
+      stage.put(raw: "[")
       try beginArray()
       var isFirst = true
       while try nextElement() {
-        if !isFirst { output.append(UInt8(ascii: ",")) }
+        if !isFirst { stage.put(raw: ",") }
         isFirst = false
-        try copy(to: &output, texts: texts)
+        try copy(to: &stage, texts)
       }
-      output.append(UInt8(ascii: "]"))
-    case .string: copy(try text(), to: &output, texts: texts)
-    case .number, .boolean, .null: output.append(contentsOf: bytes(in: try skipValue()))
+      stage.put(raw: "]")
+    case .string: copy(try text(), to: &stage, texts)
+    case .number: stage.put(bytes: try number().bytes)
+    case .boolean: stage.put(try boolean())
+    case .null:
+      _ = try readNull()
+      stage.put(raw: "null")
     }
   }
 
-  private func copy(_ text: JSONText, to output: inout [UInt8], texts: TextSpelling) {
+  @inline(__always)
+  private func copy(_ text: JSONText, to stage: inout JSONStage, _ texts: TextSpelling) {
     if text.isEscaped, texts == .shortest {
-      JSONWriter.append(text.string, to: &output)
-    } else {
-      output.append(UInt8(ascii: "\""))
-      output.append(contentsOf: text.bytes)
-      output.append(UInt8(ascii: "\""))
+      return text.withDecoded { decoded, _ in stage.put(utf8: decoded) }
     }
+    stage.put(raw: "\"")
+    stage.put(bytes: text.bytes)
+    stage.put(raw: "\"")
   }
 }

@@ -10,18 +10,24 @@ public struct JSONStage {
   private let output: UnsafeMutablePointer<[UInt8]>
 
   /// Lends a stage to `body` and appends to `output` what is put on it.
-  public static func append(to output: inout [UInt8], _ body: (inout JSONStage) -> Void) {
-    withUnsafeMutablePointer(to: &output) { output in
-      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { stack in
+  @inlinable @inline(__always)
+  public static func append<Failure>(
+    to output: inout [UInt8],
+    _ body: (inout JSONStage) throws(Failure) -> Void
+  ) throws(Failure) {
+    try withUnsafeMutablePointer(to: &output) { output throws(Failure) in
+      try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) {
+        stack throws(Failure) in
         guard let base = stack.baseAddress else { return }
         var stage = JSONStage(base: base, output: output)
-        body(&stage)
+        try body(&stage)
         stage.handOver()
       }
     }
   }
 
-  private init(base: UnsafeMutablePointer<UInt8>, output: UnsafeMutablePointer<[UInt8]>) {
+  @usableFromInline
+  init(base: UnsafeMutablePointer<UInt8>, output: UnsafeMutablePointer<[UInt8]>) {
     self.base = base
     self.output = output
   }
@@ -39,6 +45,23 @@ public struct JSONStage {
   public mutating func put(_ text: String?) {
     guard var text else { return put(raw: "null") }
     text.withUTF8 { put(utf8: $0) }
+  }
+
+  /// Puts `true` or `false`.
+  public mutating func put(_ boolean: Bool) {
+    if boolean { put(raw: "true") } else { put(raw: "false") }
+  }
+
+  /// Puts bytes as they are, however many.
+  @inline(__always)
+  public mutating func put(bytes: UnsafeBufferPointer<UInt8>) {
+    guard let start = bytes.baseAddress, bytes.count <= Self.capacity / 2 else {
+      handOver()
+      return output.pointee.append(contentsOf: bytes)
+    }
+    makeRoom(for: bytes.count)
+    (base + used).update(from: start, count: bytes.count)
+    used &+= bytes.count
   }
 
   /// Puts an integer, or null.
@@ -87,15 +110,9 @@ public struct JSONStage {
 }
 
 extension JSONStage {
-  /// Puts bytes as they are, however many.
-  private mutating func put(bytes: UnsafeBufferPointer<UInt8>) {
-    handOver()
-    output.pointee.append(contentsOf: bytes)
-  }
-
   /// Puts a quoted text; plain text is looked at and copied word by word in one go.
   @inline(__always)
-  private mutating func put(utf8 text: UnsafeBufferPointer<UInt8>) {
+  public mutating func put(utf8 text: UnsafeBufferPointer<UInt8>) {
     guard text.count < Self.capacity - 16, let source = text.baseAddress else {
       handOver()
       return JSONWriter.append(utf8: text, to: &output.pointee)
