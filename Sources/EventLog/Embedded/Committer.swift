@@ -8,8 +8,13 @@ struct Committer {
   private struct Active {
     let number: UInt32
     let file: any LogFile
+    /// Where the snapshot ends.
+    let start: Int
     /// The end of what counts.
     var size: Int
+
+    /// A large snapshot must be worth its room.
+    func isFull(at limit: Int) -> Bool { size - start >= max(limit, start) }
   }
 
   private let folder: any LogFolder
@@ -40,7 +45,12 @@ struct Committer {
     self.totalBytes = totalBytes ?? .max
     mustRoll = needsSegment
     guard let last, let file = last.file else { return }
-    active = Active(number: last.number, file: file, size: last.size)
+    active = Active(
+      number: last.number,
+      file: file,
+      start: Segment.firstFrame,
+      size: last.size
+    )
   }
 
   /// Writes a group together and settles each of it.
@@ -102,7 +112,7 @@ struct Committer {
   private mutating func prepare(
     _ state: borrowing Mutex<LogState>
   ) throws(LogError) -> Active {
-    if let active, active.size < segmentBytes, !mustRoll {
+    if let active, !active.isFull(at: segmentBytes), !mustRoll {
       if mustCut { try cut() }
       return active
     }
@@ -138,7 +148,7 @@ struct Committer {
       bytes,
       isSafe: policy != .never
     )
-    let new = Active(number: number, file: file, size: bytes.count)
+    let new = Active(number: number, file: file, start: bytes.count, size: bytes.count)
     active = new
     (mustRoll, mustCut, isUnsynced) = (false, false, false)
     state.withLock {

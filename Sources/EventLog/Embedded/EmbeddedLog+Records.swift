@@ -7,39 +7,39 @@ extension EmbeddedLog {
     to topic: TopicName,
     idempotencyKey: String?
   ) async throws(LogError) -> AppendReceipt {
-    let found = try journal.state.withLock { (state) throws(LogError) in try state.topic(topic).door
+    let found = try journal.state.withLock { (state) throws(LogError) in
+      try state.topic(topic).appendRules
     }
     for record in records { try found.check(record) }
     guard !records.isEmpty else { return AppendReceipt(placements: []) }
     let now = LogTimestamp(options.now()).milliseconds
     let layout = AppendLayout(records)
-    let timestamps = { (time: Int64) in
-      records.map { found.usesLogTime ? time : $0.timestamp?.milliseconds ?? time }
-    }
-    let outcome = try await write(
-      .records(
-        PendingRecords(
-          topic: found.id,
-          name: topic,
-          layout: layout,
-          time: now,
-          key: idempotencyKey.map { (key) throws(LogError) in try IdempotencyKey(key, for: records)
-          },
-          encoded: EncodedAppend(
-            records,
-            timestamps: timestamps(now),
-            topic: found.id,
-            layout: layout
-          )
+    let timestamps = found.timestamps(of: records, at: now)
+    let pending = PendingRecords(
+      topic: found.id,
+      name: topic,
+      layout: layout,
+      time: now,
+      key: try idempotencyKey.map { (key) throws(LogError) in
+        try IdempotencyKey(key, for: records)
+      },
+      encoded: EncodedAppend(records, timestamps: timestamps, topic: found.id, layout: layout)
+    )
+    let outcome = try await write(.records(pending))
+    guard outcome.isRepeat else {
+      return AppendReceipt(
+        placements: layout.placements(
+          firstOffsets: outcome.firstOffsets,
+          timestamps: timestamps
         )
       )
-    )
+    }
     return AppendReceipt(
       placements: outcome.layout.placements(
         firstOffsets: outcome.firstOffsets,
-        timestamps: timestamps(outcome.time)
+        timestamps: found.timestamps(of: records, at: outcome.time)
       ),
-      isRepeat: outcome.isRepeat
+      isRepeat: true
     )
   }
 

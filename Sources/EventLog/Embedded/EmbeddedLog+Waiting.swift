@@ -6,9 +6,13 @@ extension EmbeddedLog {
     at positions: [TopicPartition: Int],
     upTo duration: Duration
   ) async throws(LogError) -> Bool {
-    let places = try journal.state.withLock { (state) throws(LogError) in
-      try positions.map { (name, offset) throws(LogError) in (try state.id(of: name), offset) }
+    let (places, isThere) = try journal.state.withLock { (state) throws(LogError) in
+      let places = try positions.map { (name, offset) throws(LogError) in
+        (try state.id(of: name), offset)
+      }
+      return (places, state.hasRecords(at: places))
     }
+    guard !isThere, duration > .zero else { return isThere }
     let found = await withTaskGroup(of: Bool.self) { group in
       group.addTask { await self.wait(at: places) }
       group.addTask {

@@ -43,6 +43,8 @@ public final class EmbeddedLog: RecordLog {
   private let writer: BatchThread<PendingWrite>?
   /// Who waits for the disk when cold bytes are read.
   let reader: DiskThread?
+  /// What segments are read into.
+  let buffers = BufferPool()
 
   private init(
     _ recovered: RecoveredLog,
@@ -90,8 +92,8 @@ public final class EmbeddedLog: RecordLog {
   /// Brings something into the log and returns when it is as safe as the policy asks.
   @discardableResult
   func write(_ content: PendingWrite.Content) async throws(LogError) -> PendingWrite.Outcome {
-    let result = await withCheckedContinuation { continuation in
-      let pending = PendingWrite(content) { continuation.resume(returning: $0) }
+    let result = unsafe await withUnsafeContinuation { continuation in
+      let pending = PendingWrite(content) { unsafe continuation.resume(returning: $0) }
       if let writer { writer.put(pending) } else { journal.commit([pending]) }
     }
     return try result.get()

@@ -11,12 +11,26 @@ struct PartitionReading {
     case end
   }
 
+  /// Some records of one frame.
+  private struct Piece {
+    let offsets: Range<Int>
+    let newest: Int64
+    let range: Range<Int>
+  }
+
+  private static let fullBuffer = 64 << 10
+
   private let log: EmbeddedLog
   private let name: TopicPartition
   private let limit: ReadLimit
   private let mayWait: Bool
   private var next: Int
   private var records: [StoredRecord] = []
+  /// The last records, as they lie in the log: copied together out of a buffer that is used again,
+  /// so that they hold on to nothing of what lies between them.
+  private var encoded: [UInt8] = []
+  private var pieces: [Piece] = []
+  private var count = 0
   private var bytes = 0
   private var isDone = false
   private var available = 0..<0
@@ -46,6 +60,7 @@ struct PartitionReading {
         }
       }
     }
+    decode()
     return ReadResult(records: records, nextOffset: next, available: available)
   }
 
@@ -69,7 +84,7 @@ struct PartitionReading {
   ) throws(LogError) -> Step {
     guard next >= partition.start, next <= partition.end else {
       // What was read before the partition was trimmed is still worth having.
-      guard records.isEmpty else { return .end }
+      guard count == 0 else { return .end }
       throw LogError(
         .offsetOutOfRange,
         "\(name)",
@@ -130,7 +145,7 @@ struct PartitionReading {
 
   /// A read that wants little should not load much.
   private var chunkLength: Int {
-    min(max(limit.records < 64 ? 0 : limit.bytes, 16 << 10), 256 << 10)
+    min(max(limit.records < 64 ? 0 : limit.bytes, 16 << 10), 64 << 10)
   }
 
   /// Takes the records of a frame until there are enough; `false` where it does not hold them.
@@ -140,28 +155,46 @@ struct PartitionReading {
   ) -> Bool {
     guard let payload else { return false }
     var reader = ByteReader(payload.bytes, in: payload.range)
+    let first = next
+    var start = payload.range.lowerBound
+    var end = start
     for offset in header.offsets {
-      let record = try? RecordCoding.read(&reader, offset: offset, newest: header.newest)
-      guard let record else { return false }
-      guard offset >= next else { continue }
-      bytes += record.size
-      guard records.isEmpty || bytes <= limit.bytes else {
+      guard let size = try? RecordCoding.skip(&reader) else { return false }
+      if offset < first {
+        start = reader.position
+        continue
+      }
+      guard count == 0 || (count < limit.records && bytes + size <= limit.bytes) else {
         isDone = true
         break
       }
-      records.append(record)
-      next = offset + 1
-      guard records.count < limit.records else {
-        isDone = true
-        break
+      (count, bytes, next, end) = (count + 1, bytes + size, offset + 1, reader.position)
+    }
+    guard next > first else { return true }
+    let range = encoded.count..<encoded.count + end - start
+    encoded.append(contentsOf: payload.bytes[start..<end])
+    pieces.append(Piece(offsets: first..<next, newest: header.newest, range: range))
+    if encoded.count >= Self.fullBuffer { decode() }
+    isDone = isDone || count >= limit.records || bytes >= limit.bytes
+    return true
+  }
+
+  /// Makes records of what was copied; it was passed over without a fault then.
+  private mutating func decode() {
+    for piece in pieces {
+      var reader = ByteReader(encoded, in: piece.range)
+      for offset in piece.offsets {
+        let record = try? RecordCoding.read(&reader, offset: offset, newest: piece.newest)
+        guard let record else { break }
+        records.append(record)
       }
     }
-    return true
+    (encoded, pieces) = ([], [])
   }
 
   /// Ends the read before the damage, or says what is damaged if nothing comes before it.
   private mutating func meetDamage(_ range: Range<Int>) throws(ReadInterruption) {
-    guard !records.isEmpty else {
+    guard count > 0 else {
       throw .refused(
         LogError(.damaged, "\(name)", detail: "the records \(range) cannot be read", range: range)
       )

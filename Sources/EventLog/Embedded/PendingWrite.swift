@@ -40,11 +40,27 @@ final class PendingWrite: Sendable {
 }
 
 /// Records of one append, encoded by whoever brings them so that the writer has little to do.
-struct PendingRecords: Sendable {
+final class PendingRecords: Sendable {
   let topic: UInt32
   let name: TopicName
   let layout: AppendLayout
   let time: Int64
   let key: IdempotencyKey?
   let encoded: EncodedAppend
+
+  init(
+    topic: UInt32,
+    name: TopicName,
+    layout: AppendLayout,
+    time: Int64,
+    key: IdempotencyKey?,
+    encoded: EncodedAppend
+  ) {
+    self.topic = topic
+    self.name = name
+    self.layout = layout
+    self.time = time
+    self.key = key
+    self.encoded = encoded
+  }
 }

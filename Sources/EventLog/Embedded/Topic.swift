@@ -21,8 +21,8 @@ struct Topic {
 
   /// What an append has to know, without the partitions: whoever held on to those would make the
   /// writer copy them.
-  var door: Door {
-    Door(
+  var appendRules: AppendRules {
+    AppendRules(
       id: id,
       name: name,
       partitionCount: partitions.count,
@@ -31,7 +31,7 @@ struct Topic {
     )
   }
 
-  func check(_ partition: Int) throws(LogError) { try door.check(partition) }
+  func check(_ partition: Int) throws(LogError) { try appendRules.check(partition) }
 
   /// Changes a partition in place, if it is there.
   mutating func update(_ partition: Int, _ change: (inout PartitionState) -> Void) {
@@ -47,7 +47,7 @@ struct Topic {
 }
 
 /// What decides whether a topic takes a record.
-struct Door {
+struct AppendRules {
   let id: UInt32
   let name: TopicName
   let partitionCount: Int
@@ -62,6 +62,11 @@ struct Door {
         detail: "the topic has \(partitionCount)"
       )
     }
+  }
+
+  /// The times that records carry when they are appended at a moment.
+  func timestamps(of records: [Record], at now: Int64) -> [Int64] {
+    records.map { usesLogTime ? now : $0.timestamp?.milliseconds ?? now }
   }
 
   func check(_ record: Record) throws(LogError) {

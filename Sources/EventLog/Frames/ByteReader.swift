@@ -52,6 +52,14 @@ struct ByteReader {
     return count == 0 ? nil : try take(count - 1)
   }
 
+  /// Passes over what may be nothing and gives its length.
+  mutating func skipOptional() throws(Malformed) -> Int {
+    let count = max(0, try count() - 1)
+    guard count <= end - position else { throw Malformed() }
+    position += count
+    return count
+  }
+
   mutating func text() throws(Malformed) -> String {
     let slice = try slice()
     guard let text = String(validating: slice, as: UTF8.self) else { throw Malformed() }

@@ -9,34 +9,40 @@ struct FrameScanner {
 
   private let file: any LogFile
   private let segment: UInt32
-  private let end: Int
+  private let limit: Int
+  /// The limit, or the end of a file that is shorter than it should be.
+  private var end: Int
   private let chunkLength: Int
   private let mayWait: Bool
   /// Where the next frame should begin.
   private(set) var position: Int
-  private var chunk: [UInt8] = []
-  private var chunkStart: Int
+  /// A buffer that is used again and again, and the part of the file that lies at its start.
+  private(set) var buffer: [UInt8]
+  private var loaded: Range<Int>
   private(set) var current: (header: FrameHeader, at: Int)?
 
   init(
     _ file: any LogFile,
     segment: UInt32,
     in range: Range<Int>,
-    chunkLength: Int = 256 << 10,
+    chunkLength: Int = 1 << 20,
+    buffer: [UInt8] = [],
     mayWait: Bool = true
   ) {
     self.file = file
     self.segment = segment
     self.chunkLength = chunkLength
     self.mayWait = mayWait
+    limit = range.upperBound
     end = range.upperBound
     position = range.lowerBound
-    chunkStart = range.lowerBound
+    self.buffer = buffer
+    loaded = range.lowerBound..<range.lowerBound
   }
 
   /// Goes on to the next frame; `nil` at the end.
   mutating func next() throws(ReadInterruption) -> Finding? {
-    guard position < end else { return nil }
+    guard position < limit else { return nil }
     if let header = try header(at: position) {
       current = (header, position)
       position += header.frameLength
@@ -45,7 +51,7 @@ struct FrameScanner {
     let start = position
     position += 8
     while position < end, try header(at: position) == nil { position += 8 }
-    position = min(position, end)
+    if position >= end { position = limit }
     return .broken(start..<position)
   }
 
@@ -54,36 +60,40 @@ struct FrameScanner {
     guard let (header, at) = current else { return nil }
     let range = at + FrameHeader.byteCount..<at + FrameHeader.byteCount + Int(header.payloadLength)
     guard try load(range) else { return nil }
-    let inChunk = range.lowerBound - chunkStart..<range.upperBound - chunkStart
-    guard FrameHeader.checksum(chunk, inChunk) == header.payloadChecksum else { return nil }
-    return (chunk, inChunk)
+    let inBuffer = range.lowerBound - loaded.lowerBound..<range.upperBound - loaded.lowerBound
+    guard FrameHeader.checksum(buffer, inBuffer) == header.payloadChecksum else { return nil }
+    return (buffer, inBuffer)
   }
 
   /// The frame just found as it stands in the file, header included, damaged or not.
   mutating func frame() throws(ReadInterruption) -> ArraySlice<UInt8> {
     guard let (header, at) = current, try load(at..<at + header.frameLength) else { return [] }
-    return chunk[at - chunkStart..<at - chunkStart + header.frameLength]
+    let start = at - loaded.lowerBound
+    return buffer[start..<start + header.frameLength]
   }
 
   /// A header counts as one only if its whole frame fits.
   private mutating func header(at position: Int) throws(ReadInterruption) -> FrameHeader? {
     guard try load(position..<position + FrameHeader.byteCount),
-      let header = FrameHeader(chunk, at: position - chunkStart, segment: segment),
+      let header = FrameHeader(buffer, at: position - loaded.lowerBound, segment: segment),
       position + header.frameLength <= end
     else { return nil }
     return header
   }
 
-  /// Makes a range of the file part of the chunk; `false` where the file does not have it.
+  /// Brings a range of the file into the buffer; `false` where the file does not have it.
   private mutating func load(_ range: Range<Int>) throws(ReadInterruption) -> Bool {
-    if chunkStart <= range.lowerBound, range.upperBound <= chunkStart + chunk.count { return true }
+    if loaded.lowerBound <= range.lowerBound, range.upperBound <= loaded.upperBound { return true }
     guard range.upperBound <= end else { return false }
     let wanted = range.lowerBound..<min(end, max(range.upperBound, range.lowerBound + chunkLength))
-    let bytes: [UInt8]?
-    do { bytes = try file.read(wanted, mayWait: mayWait) } catch { throw .refused(error) }
-    guard let bytes else { throw .wouldWait }
-    (chunk, chunkStart) = (bytes, wanted.lowerBound)
-    return range.count <= bytes.count
+    let count: Int?
+    do { count = try file.read(wanted, into: &buffer, mayWait: mayWait) } catch {
+      throw .refused(error)
+    }
+    guard let count else { throw .wouldWait }
+    loaded = wanted.lowerBound..<wanted.lowerBound + count
+    if count < wanted.count { end = loaded.upperBound }
+    return range.count <= count
   }
 }
 

@@ -34,6 +34,17 @@ enum RecordCoding {
     )
   }
 
+  /// Passes over a record and gives the bytes of its key and value.
+  static func skip(_ reader: inout ByteReader) throws(ByteReader.Malformed) -> Int {
+    _ = try reader.signed()
+    let size = try reader.skipOptional() + reader.skipOptional()
+    for _ in 0..<(try reader.count()) {
+      _ = try reader.text()
+      _ = try reader.skipOptional()
+    }
+    return size
+  }
+
   private static func headers(
     _ reader: inout ByteReader
   ) throws(ByteReader.Malformed) -> [RecordHeader] {

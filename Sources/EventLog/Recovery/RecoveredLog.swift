@@ -102,8 +102,7 @@ struct RecoveredLog {
     var scanner = FrameScanner(
       try folder.open(segment),
       segment: segment.number,
-      in: Segment.firstFrame..<segment.size,
-      chunkLength: 1 << 20
+      in: Segment.firstFrame..<segment.size
     )
     do throws(ReadInterruption) {
       while let finding = try scanner.next() {

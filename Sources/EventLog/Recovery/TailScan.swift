@@ -48,7 +48,7 @@ struct TailScan {
     in range: Range<Int>,
     accept: (Found) -> Void
   ) throws(LogError) -> Int {
-    var scanner = FrameScanner(file, segment: segment, in: range, chunkLength: 1 << 20)
+    var scanner = FrameScanner(file, segment: segment, in: range)
     return try withoutActuallyEscaping(accept) { (accept) throws(LogError) in
       var scan = TailScan(start: range.lowerBound, accept: accept)
       do throws(ReadInterruption) {

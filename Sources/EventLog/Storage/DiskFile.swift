@@ -41,25 +41,28 @@ final class DiskFile: LogFile {
     guard ftruncate(descriptor, size) == 0 else { throw LogError(call: "ftruncate", on: path) }
   }
 
-  func read(_ range: Range<Int>, mayWait: Bool) throws(LogError) -> [UInt8]? {
-    var failure: Int32 = 0
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
-      while filled < range.count {
-        let start = unsafe buffer.baseAddress.map { unsafe $0 + filled }
-        let (count, position) = (range.count - filled, range.lowerBound + filled)
-        let got =
-          mayWait
+  func read(
+    _ range: Range<Int>,
+    into buffer: inout [UInt8],
+    mayWait: Bool
+  ) throws(LogError) -> Int? {
+    if buffer.count < range.count { buffer = Array(repeating: 0, count: range.count) }
+    var filled = 0
+    while filled < range.count {
+      let (count, position) = (range.count - filled, range.lowerBound + filled)
+      let got = unsafe buffer.withUnsafeMutableBytes { bytes in
+        let start = unsafe bytes.baseAddress.map { unsafe $0 + filled }
+        return mayWait
           ? unsafe pread(descriptor, start, count, position)
           : unsafe cfiles_read_cached(descriptor, start, count, position)
-        if got < 0, errno == EINTR { continue }
-        if got < 0 { failure = errno }
-        guard got > 0 else { return }
-        filled += got
       }
+      if got < 0, errno == EINTR { continue }
+      // What came before the wait is dropped: whoever may wait reads it again, from memory.
+      if got < 0, errno == EAGAIN, !mayWait { return nil }
+      guard got >= 0 else { throw LogError(call: "read", on: path) }
+      if got == 0 { break }
+      filled += got
     }
-    // What came before the wait is dropped too: whoever may wait reads it again, from memory.
-    if failure == EAGAIN, !mayWait { return nil }
-    guard failure == 0 else { throw LogError(call: "read", on: path, number: failure) }
-    return bytes
+    return filled
   }
 }

@@ -33,15 +33,22 @@ protocol LogFile: AnyObject, Sendable {
   /// Cuts the file off.
   func truncate(to size: Int) throws(LogError)
 
-  /// Reads a range, or as much of it as the file has.
+  /// Reads a range, or as much of it as the file has, to the start of a buffer, which grows if need be.
   ///
-  /// `nil` where `mayWait` is false and the bytes are not in memory.
-  func read(_ range: Range<Int>, mayWait: Bool) throws(LogError) -> [UInt8]?
+  /// Gives the number of bytes; `nil` where `mayWait` is false and they are not in memory.
+  func read(
+    _ range: Range<Int>,
+    into buffer: inout [UInt8],
+    mayWait: Bool
+  ) throws(LogError) -> Int?
 }
 
 extension LogFile {
   /// Reads a range, or as much of it as the file has, however long that takes.
   func read(_ range: Range<Int>) throws(LogError) -> [UInt8] {
-    try read(range, mayWait: true) ?? []
+    var bytes: [UInt8] = []
+    let count = try read(range, into: &bytes, mayWait: true) ?? 0
+    bytes.removeLast(bytes.count - count)
+    return bytes
   }
 }

@@ -54,7 +54,11 @@ final class MemoryFile: LogFile {
     bytes.withLock { $0.removeLast(max(0, $0.count - size)) }
   }
 
-  func read(_ range: Range<Int>, mayWait: Bool) -> [UInt8]? {
-    bytes.withLock { Array($0[range.clamped(to: 0..<$0.count)]) }
+  func read(_ range: Range<Int>, into buffer: inout [UInt8], mayWait: Bool) -> Int? {
+    bytes.withLock { bytes in
+      let there = range.clamped(to: 0..<bytes.count)
+      buffer.replaceSubrange(0..<min(there.count, buffer.count), with: bytes[there])
+      return there.count
+    }
   }
 }

@@ -43,8 +43,7 @@ private struct Verification {
     var scanner = FrameScanner(
       file,
       segment: segment.number,
-      in: Segment.firstFrame..<segment.size,
-      chunkLength: 1 << 20
+      in: Segment.firstFrame..<segment.size
     )
     while let finding = try scanner.next() {
       switch finding {

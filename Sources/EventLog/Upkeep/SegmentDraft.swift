@@ -26,8 +26,7 @@ struct SegmentDraft {
     var scanner = FrameScanner(
       old,
       segment: segment.number,
-      in: Segment.firstFrame..<segment.size,
-      chunkLength: 1 << 20
+      in: Segment.firstFrame..<segment.size
     )
     do throws(ReadInterruption) {
       while let finding = try scanner.next() {

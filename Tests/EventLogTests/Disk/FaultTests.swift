@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -78,6 +79,33 @@ import Testing
     _ = try await log.append([Record(value: "kept")], to: topic)
     let again = try folder.base.copy().openLog()
     #expect(try await again.texts(TopicPartition(topic, 0)) == ["kept"])
+  }
+
+  @Test(.enabled(if: SmallDisk.isPossible), .timeLimit(.minutes(1)))
+  func `a real disk that is full is met the same way`() async throws {
+    try await SmallDisk.run(kilobytes: 400) { disk in
+      let ballast = disk.appending(path: "ballast")
+      try Data(repeating: 1, count: 200_000).write(to: ballast)
+      let log = try await EmbeddedLog.open(disk.appending(path: "log").path)
+      let topic = try await log.makeTopic("t")
+      let record = Record(value: String(repeating: "x", count: 5000))
+      var stored = 0
+      await expect(.storageFull) {
+        while true {
+          _ = try await log.append([record], to: topic)
+          stored += 1
+        }
+      }
+      #expect(stored > 20)
+      #expect(try await log.offsets(of: TopicPartition(topic, 0)) == 0..<stored)
+      try FileManager.default.removeItem(at: ballast)
+      _ = try await log.append([record], to: topic)
+      try await log.close()
+      let again = try await EmbeddedLog.open(disk.appending(path: "log").path)
+      #expect(try await again.offsets(of: TopicPartition(topic, 0)) == 0..<stored + 1)
+      #expect(again.recovery == RecoveryReport())
+      try await again.close()
+    }
   }
 
   @Test func `everybody in a failed write is told`() async throws {

@@ -67,14 +67,18 @@ final class FaultyFolder: LogFolder {
       try base.truncate(to: size)
     }
 
-    func read(_ range: Range<Int>, mayWait: Bool) throws(LogError) -> [UInt8]? {
+    func read(
+      _ range: Range<Int>,
+      into buffer: inout [UInt8],
+      mayWait: Bool
+    ) throws(LogError) -> Int? {
       let (isCold, fails) = folder.faults.withLock { faults in
         defer { faults.failingReads -= mayWait && faults.failingReads > 0 ? 1 : 0 }
         return (faults.isCold, mayWait && faults.failingReads > 0)
       }
       if isCold, !mayWait { return nil }
       if fails { throw LogError(call: "read", on: "disk", number: EIO) }
-      return try base.read(range, mayWait: mayWait)
+      return try base.read(range, into: &buffer, mayWait: mayWait)
     }
   }
 }

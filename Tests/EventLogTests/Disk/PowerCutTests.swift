@@ -144,7 +144,7 @@ private final class VolatileFile: LogFile {
 
   func truncate(to size: Int) { state.withLock { $0.current = Array($0.current.prefix(size)) } }
 
-  func read(_ range: Range<Int>, mayWait: Bool) -> [UInt8]? {
-    state.withLock { Array($0.current[range.clamped(to: 0..<$0.current.count)]) }
+  func read(_ range: Range<Int>, into buffer: inout [UInt8], mayWait: Bool) -> Int? {
+    MemoryFile(images.current).read(range, into: &buffer, mayWait: mayWait)
   }
 }

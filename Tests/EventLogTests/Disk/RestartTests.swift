@@ -130,6 +130,20 @@ import Testing
     #expect(receipt.placements.map(\.offset) == [5])
   }
 
+  @Test func `a large snapshot does not begin a segment with every append`() async throws {
+    let folder = MemoryFolder()
+    let log = try folder.openLog(segmentBytes: 1 << 10)
+    let topic = try await log.makeTopic("t")
+    for index in 0..<400 {
+      _ = try await log.append(
+        [Record(value: "v")],
+        to: topic,
+        idempotencyKey: "a rather long key \(index)"
+      )
+    }
+    #expect(try folder.segments().count < 20)
+  }
+
   @Test func `one directory has one log`() async throws {
     try await withTemporaryDirectory { folder in
       let log = try await EmbeddedLog.open(folder.path)
