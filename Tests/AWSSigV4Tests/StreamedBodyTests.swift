@@ -108,6 +108,17 @@ import Testing
     }
   }
 
+  @Test func `the signature of the trailer is compared as well`() async throws {
+    let content = Array("hello".utf8)
+    let request = try signed(content, .signed(trailer: .crc32), chunkSize: 16, pieces: 5)
+    var wire = try await request.body.collect(upTo: 1_000)
+    let last = wire.count - 5
+    wire[last] = wire[last] == UInt8(ascii: "0") ? UInt8(ascii: "1") : UInt8(ascii: "0")
+    let refusal = #expect(throws: SigV4Refusal.self) { try receive(wire, of: request, by: 50) }
+    #expect(refusal?.part == .trailer && refusal?.code == "SignatureDoesNotMatch")
+    #expect(refusal?["StringToSign"]?.hasPrefix("AWS4-HMAC-SHA256-TRAILER\n") == true)
+  }
+
   @Test func `chunks of a signed body cannot change places, and stay hidden until proven`()
     async throws
   {
