@@ -157,6 +157,7 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
+        "Digests",
         "EventLog",
         "S3Client",
         "AWSSigV4",

@@ -14,8 +14,8 @@ struct Polynomial: Sendable, CustomTestStringConvertible {
     Polynomial(testDescription: "CRC64NVME", value: 0x9A6C_9329_AC4B_C9B5, width: 64),
   ]
 
-  func crc(folding: Bool) -> ReflectedCRC {
-    ReflectedCRC(polynomial: value, width: width, folding: folding)
+  func crc(_ method: ReflectedCRC.Method) -> ReflectedCRC {
+    ReflectedCRC(polynomial: value, width: width, method: method)
   }
 
   var allOnes: UInt64 { UInt64.max >> UInt64(64 - width) }
@@ -32,7 +32,7 @@ struct Polynomial: Sendable, CustomTestStringConvertible {
 
   @Test(arguments: Polynomial.all)
   func `tables agree with the definition, bit by bit`(polynomial: Polynomial) {
-    let crc = polynomial.crc(folding: false)
+    let crc = polynomial.crc(.tables)
     var register = polynomial.allOnes
     for (index, byte) in Self.bytes.prefix(300).enumerated() {
       register ^= UInt64(byte)
@@ -41,12 +41,23 @@ struct Polynomial: Sendable, CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: Polynomial.all)
-  func `folding agrees with tables at every length and place`(polynomial: Polynomial) {
-    let folding = polynomial.crc(folding: true)
-    let tables = polynomial.crc(folding: false)
-    for length in 0...400 {
-      for start in [0, 1, 7, 16] {
+  /// What this processor can do; the last in order is what it uses.
+  static let methods: [ReflectedCRC.Method] =
+    switch ReflectedCRC.Method.best {
+    case .tables: []
+    case .folding: [.folding]
+    case .foldingWide: [.folding, .foldingWide]
+    }
+
+  @Test(arguments: Polynomial.all, methods)
+  func `folding agrees with tables at every length and place`(
+    polynomial: Polynomial,
+    method: ReflectedCRC.Method
+  ) {
+    let folding = polynomial.crc(method)
+    let tables = polynomial.crc(.tables)
+    for length in 0...1_100 {
+      for start in [0, 1, 16] {
         let piece = Self.bytes[start..<start + length]
         let register = UInt64(length) &* 0x9E37_79B9_7F4A_7C15 & polynomial.allOnes
         #expect(updated(folding, register, piece) == updated(tables, register, piece))
