@@ -88,4 +88,22 @@ final class HeaderShape: Sendable {
 extension String {
   /// The text with its ASCII letters in lower case and everything else as it is.
   var asciiLowercased: String { String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self) }
+
+  /// Whether this, with its ASCII letters in lower case, is `other`.
+  func isLowercased(as other: String) -> Bool {
+    let mine = utf8.span
+    let theirs = other.utf8.span
+    guard mine.count == theirs.count else { return false }
+    for index in mine.indices where mine[index].asciiLowercased != theirs[index] { return false }
+    return true
+  }
+
+  /// Whether it is the name of a field that belongs to the signature's own world: `x-amz-…`.
+  var isAmazonHeader: Bool {
+    let mine = utf8.span
+    let prefix = "x-amz-".utf8.span
+    guard mine.count > prefix.count else { return false }
+    for index in prefix.indices where mine[index].asciiLowercased != prefix[index] { return false }
+    return true
+  }
 }

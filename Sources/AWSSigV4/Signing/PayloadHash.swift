@@ -46,13 +46,19 @@ public struct PayloadHash: Sendable, Hashable {
   var isKnown: Bool {
     switch self {
     case .unsigned, .streamingSigned, .streamingSignedTrailer, .streamingUnsignedTrailer: true
-    default: digest != nil
+    default: isDigest
     }
   }
 
   /// The digest, where it is one.
-  var digest: Digest<32>? {
-    headerValue.utf8.contains { $0 < UInt8(ascii: "a") && $0 > UInt8(ascii: "9") }
-      ? nil : Digest(hex: headerValue)
+  var digest: Digest<32>? { isDigest ? Digest(hex: headerValue) : nil }
+
+  private var isDigest: Bool {
+    let bytes = headerValue.utf8.span
+    guard bytes.count == 64 else { return false }
+    for index in bytes.indices where bytes[index].hexValue == nil || bytes[index] & 0x60 == 0x40 {
+      return false
+    }
+    return true
   }
 }

@@ -19,10 +19,12 @@ final class SigningMemory: Sendable {
     var time = SigningTime(secondsSince1970: 0)
     var keys: [Entry] = []
     var shapes: [HeaderShape] = []
+    var scopes: [(text: String, scope: ClaimedScope)] = []
   }
 
   private static let keyCapacity = 32
   private static let shapeCapacity = 8
+  private static let scopeCapacity = 8
 
   private let state = Mutex(State())
 
@@ -69,6 +71,16 @@ final class SigningMemory: Sendable {
     let shape = HeaderShape(fields, signing: list)
     state.withLock { $0.shapes.remember(shape, capacity: Self.shapeCapacity) }
     return shape
+  }
+
+  /// What an `Authorization` field says before the signature, if it was read lately.
+  func scope(of text: Substring) -> ClaimedScope? {
+    state.withLock { $0.scopes.mostRecent { $0.text == text }?.scope }
+  }
+
+  func remember(_ scope: ClaimedScope, of text: Substring) {
+    let entry = (text: String(text), scope: scope)
+    state.withLock { $0.scopes.remember(entry, capacity: Self.scopeCapacity) }
   }
 }
 

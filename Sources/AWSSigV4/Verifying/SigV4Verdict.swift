@@ -30,10 +30,10 @@ public struct VerifiedRequest: Sendable {
   public let signature: SigV4Signature
 
   init(_ claim: SignatureClaim, payload: PayloadHash, signature: SigV4Signature) {
-    accessKeyID = claim.credential.accessKeyID
-    region = claim.credential.region
-    service = claim.credential.service
-    signedHeaders = claim.signedNames.map(String.init)
+    accessKeyID = claim.scope.accessKeyID
+    region = claim.scope.region
+    service = claim.scope.service
+    signedHeaders = claim.scope.signedNames
     date = claim.time.date
     expiration = claim.expires.map { claim.time.date.addingTimeInterval(Double($0)) }
     self.payload = payload

@@ -34,15 +34,15 @@ extension SigV4Verifier {
     }
     let algorithm = try field("x-amz-algorithm")
     guard algorithm == Self.algorithm else { throw .unsupportedAlgorithm(algorithm) }
-    guard let scope = CredentialScope(try field("x-amz-credential")) else {
+    let credential = try field("x-amz-credential")[...]
+    guard let scope = ClaimedScope(credential: credential, signedHeaders: "") else {
       throw .malformedFormField("x-amz-credential", value: try field("x-amz-credential"))
     }
     guard let time = SigningTime(parsing: try field("x-amz-date")), time.day == scope.day else {
       throw .malformedFormField("x-amz-date", value: try field("x-amz-date"))
     }
     return SignatureClaim(
-      credential: scope,
-      signedHeaders: "",
+      scope: scope,
       signature: try field("x-amz-signature"),
       time: time,
       token: fields["x-amz-security-token"]
@@ -86,7 +86,7 @@ extension SigV4Refusal {
       message: "The request signature we calculated does not match the signature you provided. "
         + "Check your key and signing method.",
       details: [
-        Detail("AWSAccessKeyId", claim.credential.accessKeyID), Detail("StringToSign", policy),
+        Detail("AWSAccessKeyId", claim.scope.accessKeyID), Detail("StringToSign", policy),
         Detail("SignatureProvided", claim.signature),
       ]
     )

@@ -53,9 +53,7 @@ public struct SigV4Verifier: Sendable {
 
   private func claim(of request: HTTPRequest) throws(SigV4Refusal) -> SignatureClaim? {
     let query = request.query ?? ""
-    let isPresigned = query.split(separator: "&").contains { pair in
-      ["X-Amz-Algorithm=", "X-Amz-Credential=", "X-Amz-Signature="].contains(where: pair.hasPrefix)
-    }
+    let isPresigned = Self.isPresigned(query)
     guard let authorization = request.headers["Authorization"] else {
       if isPresigned { return try SignatureClaim(query: query, headers: request.headers) }
       guard !query.contains("AWSAccessKeyId=") else { throw .unsupportedAlgorithm("version 2") }
@@ -65,7 +63,14 @@ public struct SigV4Verifier: Sendable {
     guard authorization.hasPrefix(Self.algorithm + " ") else {
       throw .unsupportedAlgorithm(authorization.prefix { $0 != " " })
     }
-    return try SignatureClaim(authorization: authorization, headers: request.headers)
+    return try SignatureClaim(authorization: authorization, headers: request.headers, memory)
+  }
+
+  private static func isPresigned(_ query: Substring) -> Bool {
+    query.utf8.split(separator: UInt8(ascii: "&")).contains { pair in
+      pair.starts(with: "X-Amz-Algorithm=".utf8) || pair.starts(with: "X-Amz-Credential=".utf8)
+        || pair.starts(with: "X-Amz-Signature=".utf8)
+    }
   }
 
   private func check(
@@ -82,7 +87,7 @@ public struct SigV4Verifier: Sendable {
       credentials: credentials,
       request: Self.withHost(request),
       payload: try expectedPayload(claim, of: request, given: payload),
-      style: PathStyle(service: claim.credential.service)
+      style: PathStyle(service: claim.scope.service)
     )
     let computed = attempt.signature(memory)
     guard computed.hex.isSameInConstantTime(as: claim.signature) else {
@@ -96,9 +101,9 @@ public struct SigV4Verifier: Sendable {
     for claim: SignatureClaim,
     at now: Date
   ) throws(SigV4Refusal) -> Credentials {
-    try checkScope(claim.credential)
-    guard let credentials = lookUp(claim.credential.accessKeyID) else {
-      throw .unknownAccessKey(claim.credential.accessKeyID)
+    try checkScope(claim.scope)
+    guard let credentials = lookUp(claim.scope.accessKeyID) else {
+      throw .unknownAccessKey(claim.scope.accessKeyID)
     }
     guard claim.token == credentials.sessionToken else { throw .badToken }
     guard !credentials.isExpired(at: now) else { throw .expiredToken }
@@ -109,8 +114,8 @@ public struct SigV4Verifier: Sendable {
     memory.key(
       credentials,
       at: claim.time.date,
-      region: claim.credential.region,
-      service: claim.credential.service
+      region: claim.scope.region,
+      service: claim.scope.service
     ).1
   }
 
@@ -128,7 +133,7 @@ public struct SigV4Verifier: Sendable {
     guard now <= end else { throw .expired(end, now: now, life: life) }
   }
 
-  private func checkScope(_ scope: CredentialScope) throws(SigV4Refusal) {
+  private func checkScope(_ scope: ClaimedScope) throws(SigV4Refusal) {
     if let region = options.region, region != scope.region {
       throw .wrongRegion(scope.region, expected: region)
     }
@@ -142,13 +147,11 @@ public struct SigV4Verifier: Sendable {
     _ claim: SignatureClaim,
     of request: HTTPRequest
   ) throws(SigV4Refusal) {
-    let signed = claim.signedNames
-    var missing = signed.contains("host") ? [] : ["host"]
-    for field in request.headers where field.name.utf8.count > 6 {
+    var missing = claim.scope.signs("host") ? [] : ["host"]
+    for field in request.headers where field.name.isAmazonHeader && !claim.scope.signs(field.name) {
       let name = field.name.asciiLowercased
-      guard name.hasPrefix("x-amz-"), !signed.contains(name[...]) else { continue }
       // Some old services want the token outside of the signature; S3 does not.
-      let isFree = name == "x-amz-security-token" && claim.credential.service != "s3"
+      let isFree = name == "x-amz-security-token" && claim.scope.service != "s3"
       if !isFree { missing.append(name) }
     }
     guard missing.isEmpty else { throw .unsignedHeaders(missing) }
@@ -159,7 +162,7 @@ public struct SigV4Verifier: Sendable {
     of request: HTTPRequest,
     given: PayloadHash?
   ) throws(SigV4Refusal) -> PayloadHash {
-    let isS3 = PathStyle(service: claim.credential.service) == .s3
+    let isS3 = PathStyle(service: claim.scope.service) == .s3
     if let value = claim.payload {
       let payload = PayloadHash(headerValue: value)
       guard payload.isKnown else { throw .badPayloadHash(value) }

@@ -32,7 +32,7 @@ struct SignatureAttempt {
       message: "The request signature we calculated does not match the signature you provided. "
         + "Check your key and signing method.",
       details: [
-        .init("AWSAccessKeyId", claim.credential.accessKeyID),
+        .init("AWSAccessKeyId", claim.scope.accessKeyID),
         .init("StringToSign", text),
         .init("SignatureProvided", claim.signature),
         .init("StringToSignBytes", Self.hexadecimal(text)),
@@ -47,8 +47,8 @@ struct SignatureAttempt {
     memory.key(
       credentials,
       at: claim.time.date,
-      region: claim.credential.region,
-      service: claim.credential.service
+      region: claim.scope.region,
+      service: claim.scope.service
     ).1
   }
 
@@ -59,7 +59,7 @@ struct SignatureAttempt {
       leavingOut: claim.expires == nil ? nil : "X-Amz-Signature",
       payload: payload,
       style: style,
-      shape: memory.shape(of: request.headers.fields, signing: claim.signedHeaders),
+      shape: memory.shape(of: request.headers.fields, signing: claim.scope.signedHeaders),
       key: key,
       at: claim.time.text
     )
@@ -74,9 +74,11 @@ struct SignatureAttempt {
 extension String {
   /// Compares in a time that does not depend on where the first difference is.
   func isSameInConstantTime(as other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
+    let mine = utf8.span
+    let theirs = other.utf8.span
+    guard mine.count == theirs.count else { return false }
     var difference: UInt8 = 0
-    for (mine, theirs) in zip(utf8, other.utf8) { difference |= mine ^ theirs }
+    for index in mine.indices { difference |= mine[index] ^ theirs[index] }
     return difference == 0
   }
 }

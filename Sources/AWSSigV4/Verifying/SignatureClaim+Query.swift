@@ -15,7 +15,8 @@ extension SignatureClaim {
       )
     }
     guard algorithm == SigV4Verifier.algorithm else { throw .unsupportedAlgorithm(algorithm) }
-    guard let scope = CredentialScope(credential) else {
+    let scope = ClaimedScope(credential: credential[...], signedHeaders: signedHeaders[...])
+    guard let scope else {
       throw .badParameters(
         "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; "
           + "expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."
@@ -33,13 +34,14 @@ extension SignatureClaim {
           + "This date is not the same as X-Amz-Date: \"\(time.day)\"."
       )
     }
-    self.credential = scope
-    self.signature = signature
-    self.signedHeaders = signedHeaders
-    self.time = time
-    self.expires = try Self.life(expires)
-    payload = headers["X-Amz-Content-Sha256"] ?? parameters["X-Amz-Content-Sha256"]
-    token = parameters["X-Amz-Security-Token"] ?? parameters["X-Amz-S3session-Token"]
+    self.init(
+      scope: scope,
+      signature: signature,
+      time: time,
+      expires: try Self.life(expires),
+      token: parameters["X-Amz-Security-Token"] ?? parameters["X-Amz-S3session-Token"],
+      payload: headers["X-Amz-Content-Sha256"] ?? parameters["X-Amz-Content-Sha256"]
+    )
   }
 
   /// The parameters that carry the signature; one that is there twice is no parameter.
