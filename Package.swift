@@ -127,6 +127,8 @@ let package = Package(
         "EventLog",
         "JSONBytes",
         "Digests",
+        "SinkConnector",
+        "OwnThread",
       ]
     ),
 
@@ -136,6 +138,7 @@ let package = Package(
       dependencies: [
         "Terminal",
         "HTTPServer",
+        "EventLog",
         "LocalCloud",
         "HTTPWire",
         "OwnThread",
@@ -144,7 +147,6 @@ let package = Package(
         "AWSCredentials",
         "S3Client",
         "JSONBytes",
-        "CurlTransport",
         "KafkaRESTClient",
         "PinterestModels",
         "SyntheticRows",
@@ -204,7 +206,7 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "LocalCloudTests",
-      dependencies: ["LocalCloud", "HTTPWire", "EventLog", "TestKit"]
+      dependencies: ["LocalCloud", "SinkConnector", "HTTPWire", "EventLog", "TestKit"]
     ),
     .testTarget(
       name: "MariaDBRowsTests",

@@ -1,3 +1,5 @@
+public import EventLog
+
 extension LocalCloud {
   /// How a cloud is set up.
   public struct Options: Sendable {
@@ -71,6 +73,8 @@ extension LocalCloud {
     public var authentication = Authentication.signed([.test])
     /// Whether a topic is made when somebody first writes to it.
     public var createsTopics = true
+    /// When what was stored is made to outlive a power cut; in a folder only.
+    public var fsync = FsyncPolicy.always
     /// Event-loop threads; by default one for each processor, two at most.
     public var threads: Int?
     /// The clock, where a test brings its own.
@@ -78,6 +82,9 @@ extension LocalCloud {
 
     /// In memory, on free ports, with the identity `test`.
     public init() {}
+
+    /// The folder, where state lives in one.
+    var folder: String? { if case .folder(let path) = storage { path } else { nil } }
   }
 
   /// Where a cloud answers.

@@ -28,6 +28,8 @@ public final class LocalCloud: Sendable {
   public var faults: Faults { services.desk.faults }
   /// What was asked.
   public var journal: Journal { services.desk.journal }
+  /// The connectors that move records into objects.
+  public var connectors: Connectors { Connectors(runtime: services.connect.runtime) }
   /// The topics and who reads them.
   public var log: any RecordLog { services.log }
 
@@ -55,8 +57,15 @@ public final class LocalCloud: Sendable {
       group.addTask {
         await listening.kafkaREST.run { request, _ in await services.kafkaREST.answer(request) }
       }
+      group.addTask {
+        await listening.connect.run { request, _ in await services.connect.answer(request) }
+      }
+      group.addTask { await services.run() }
       group.addTask { await listening.control.run { request, _ in await control.answer(request) } }
-      defer { listening.drain() }
+      defer {
+        listening.drain()
+        services.stop()
+      }
       return try await body(cloud)
     }
   }

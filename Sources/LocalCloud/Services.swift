@@ -1,6 +1,7 @@
 import EventLog
 import HTTPServer
 import HTTPWire
+import SinkConnector
 
 /// Everything a cloud is made of, wired together.
 final class Services: Sendable {
@@ -8,34 +9,53 @@ final class Services: Sendable {
   let log: any RecordLog
   let gateway: Gateway
   let kafkaREST: KafkaREST
+  let connect: ConnectAPI
+  private let embedded: EmbeddedLog
   private let all: [any CloudService]
+  private let (ended, end) = AsyncStream.makeStream(of: Never.self)
 
   init(_ options: LocalCloud.Options, endpoints: LocalCloud.Endpoints) async throws {
-    var logging = EmbeddedLog.Options()
-    logging.now = { options.clock.date }
-    logging.clock = options.clock
-    log = EmbeddedLog.inMemory(logging)
+    let clock = options.clock
     let identifiers = RequestIdentifiers()
-    let desk = Desk(clock: options.clock, faults: Faults())
-    var proxying = KafkaREST.Options()
-    proxying.createsTopics = options.createsTopics
-    let kafkaREST = KafkaREST(log: log, desk: desk, options: proxying, identifiers: identifiers)
-    let proxy = GatewayRoute.Backend(endpoint: try HTTPEndpoint(endpoints.kafkaREST)) { request in
-      await kafkaREST.answer(request)
-    }
+    let desk = Desk(clock: clock, faults: Faults())
+    embedded = try await Self.openLog(options)
+    log = embedded
+    kafkaREST = KafkaREST(
+      log: embedded,
+      desk: desk,
+      options: KafkaREST.Options(createsTopics: options.createsTopics),
+      identifiers: identifiers
+    )
+    let runtime = ConnectRuntime(
+      log: embedded,
+      clock: clock,
+      file: options.folder.map { ConnectorFile(path: $0 + "/connectors.json") },
+      makeSink: { _ in throw SinkTaskFailed(description: "there is no object store here yet") }
+    )
+    connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
     gateway = Gateway(
-      routes: [
-        GatewayRoute(.options, "/{proxy+}", .cors),
-        GatewayRoute(nil, "/{proxy+}", .proxy(proxy)),
-      ],
+      routes: try Self.routes(to: kafkaREST, endpoints),
       desk: desk,
       identifiers: identifiers
     )
     self.desk = desk
-    self.kafkaREST = kafkaREST
-    all = [gateway, kafkaREST]
+    all = [gateway, kafkaREST, connect]
     desk.faults.know(all)
   }
+
+  /// Does what goes on without being asked: moves records into objects, drops what has expired.
+  func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.embedded.run() }
+      group.addTask { await self.connect.runtime.run() }
+      for await _ in ended {}
+      connect.runtime.stop()
+      group.cancelAll()
+    }
+  }
+
+  /// Ends `run`.
+  func stop() { end.finish() }
 
   /// Forgets everything, and what was to go wrong.
   func reset() async throws {
@@ -43,5 +63,27 @@ final class Services: Sendable {
     desk.faults.removeAll()
     desk.journal.clear()
     desk.metrics.reset()
+  }
+
+  private static func openLog(_ options: LocalCloud.Options) async throws -> EmbeddedLog {
+    var logging = EmbeddedLog.Options()
+    let clock = options.clock
+    logging.now = { clock.date }
+    logging.clock = clock
+    logging.fsync = options.fsync
+    guard let folder = options.folder else { return EmbeddedLog.inMemory(logging) }
+    return try await EmbeddedLog.open(folder + "/log", logging)
+  }
+
+  private static func routes(
+    to proxy: KafkaREST,
+    _ endpoints: LocalCloud.Endpoints
+  ) throws -> [GatewayRoute] {
+    let backend = GatewayRoute.Backend(endpoint: try HTTPEndpoint(endpoints.kafkaREST)) { request in
+      await proxy.answer(request)
+    }
+    return [
+      GatewayRoute(.options, "/{proxy+}", .cors), GatewayRoute(nil, "/{proxy+}", .proxy(backend)),
+    ]
   }
 }

@@ -48,7 +48,7 @@ struct House {
       floor: 4,
       mayImport: [
         "HTTPWire", "HTTPServer", "EventLog", "SinkConnector", "AWSSigV4", "XMLWire", "JSONBytes",
-        "Digests",
+        "Digests", "OwnThread",
       ]
     ),
     "Emulator": Room(

@@ -2,24 +2,6 @@ import HTTPWire
 import JSONBytes
 
 extension KafkaREST {
-  /// Does one kind of call.
-  typealias Work = @Sendable (KafkaREST, Ask, inout Desk.Sheet) async throws -> HTTPResponse
-
-  /// One line of the table of calls.
-  struct Route: Sendable {
-    let method: HTTPMethod
-    let path: PathPattern
-    let operation: String
-    let work: Work
-
-    init(_ method: HTTPMethod, _ path: PathPattern, _ operation: String, _ work: @escaping Work) {
-      self.method = method
-      self.path = path
-      self.operation = operation
-      self.work = work
-    }
-  }
-
   static let routes: [Route] = rootRoutes + topicRoutes + consumerRoutes + v3Routes
 
   private static let rootRoutes = [

@@ -22,52 +22,12 @@ struct KafkaREST: CloudService {
     var readTimeout = Duration.seconds(1)
     /// The most bytes one read brings where the reader does not say.
     var readBytes = 64 * 1024 * 1024
+
+    init(createsTopics: Bool = true) { self.createsTopics = createsTopics }
   }
 
-  /// What a call has in hand.
-  struct Ask: Sendable {
-    let request: HTTPRequest
-    let parameters: [String: String]
-    let query: QueryItems
-
-    /// A parameter of the path.
-    func text(_ name: String) -> String { parameters[name] ?? "" }
-
-    /// The topic of the path; a name no topic can have is a topic that is not there.
-    func topic() throws(KafkaRESTFailure) -> TopicName {
-      do { return try TopicName(text("topic")) } catch { throw .topicNotFound }
-    }
-
-    /// The partition of the path; what is no number is no path.
-    func partition() throws(KafkaRESTFailure) -> Int {
-      guard let number = Int(text("partition")) else { throw .notFound }
-      return number
-    }
-
-    func body(upTo limit: Int = 1 << 20) async throws(KafkaRESTFailure) -> [UInt8] {
-      do { return try await request.body.collect(upTo: limit) } catch {
-        throw KafkaRESTFailure(reading: error)
-      }
-    }
-
-    /// The body as a JSON object; an empty one is an object without members.
-    func object() async throws(KafkaRESTFailure) -> JSONObject {
-      let bytes = try await body()
-      if bytes.isEmpty { return JSONObject() }
-      do {
-        guard let object = try JSONValue(parsing: bytes).object else {
-          throw KafkaRESTFailure.badRequest("the body is no JSON object")
-        }
-        return object
-      } catch let error as JSONError {
-        throw .badRequest("\(error)")
-      } catch let error as KafkaRESTFailure {
-        throw error
-      } catch {
-        throw .badRequest("\(error)")
-      }
-    }
-  }
+  typealias Ask = ServiceAsk
+  typealias Route = ServiceRoute<KafkaREST>
 
   let service = Service.kafkaREST
   var operations: Set<String> { Set(Self.routes.map(\.operation)).union(["NoRoute"]) }
@@ -102,29 +62,24 @@ struct KafkaREST: CloudService {
   }
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
-    let parts = request.path.split(separator: "/")
-    var fitting: [(Route, [String: Substring])] = []
-    for route in Self.routes {
-      if let parameters = route.path.parameters(of: parts) { fitting.append((route, parameters)) }
-    }
-    guard let (route, encoded) = fitting.first(where: { $0.0.method == request.method }) else {
-      let failure = fitting.isEmpty ? KafkaRESTFailure.notFound : .methodNotAllowed
-      return await desk.serve(
-        ServiceCall(.kafkaREST, "NoRoute"),
-        request,
-        refusal: Self.refusal
-      ) { _ in failure.response }
-    }
-    let parameters = encoded.mapValues { PercentEncoding.decode($0) ?? String($0) }
-    let ask = Ask(request: request, parameters: parameters, query: QueryItems(request.query))
-    let call = ServiceCall(.kafkaREST, route.operation, parameters)
-    return await desk.serve(call, request, refusal: Self.refusal) { sheet in
-      do { return try await route.work(self, ask, &sheet) } catch {
-        let failure = error as? KafkaRESTFailure ?? KafkaRESTFailure(50002, "\(error)")
-        sheet.errorCode = "\(failure.code)"
-        return failure.response
+    switch RouteMatch(request, in: Self.routes) {
+    case .found(let route, let ask):
+      let call = ServiceCall(.kafkaREST, route.operation, ask.parameters)
+      return await desk.serve(call, request, refusal: Self.refusal) { sheet in
+        do { return try await route.work(self, ask, &sheet) } catch {
+          let failure = error as? KafkaRESTFailure ?? KafkaRESTFailure(50002, "\(error)")
+          sheet.errorCode = "\(failure.code)"
+          return failure.response
+        }
       }
+    case .otherMethod: return await refuse(request, .methodNotAllowed)
+    case .notFound: return await refuse(request, .notFound)
     }
+  }
+
+  private func refuse(_ request: HTTPRequest, _ failure: KafkaRESTFailure) async -> HTTPResponse {
+    let call = ServiceCall(.kafkaREST, "NoRoute")
+    return await desk.serve(call, request, refusal: Self.refusal) { _ in failure.response }
   }
 
   private static func refusal(_ failure: FaultRule.Failure) -> HTTPResponse {

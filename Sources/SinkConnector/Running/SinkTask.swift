@@ -1,27 +1,47 @@
-import EventLog
-import FoundationEssentials
+public import EventLog
+public import FoundationEssentials
 
 /// Moves the records of the partitions that are its own into objects, until it is told to stop.
 ///
 /// Offsets are committed behind the objects that hold them, never before: a run that dies begins
 /// again with records that are in no object, and writes the same objects under the same names.
-struct SinkTask: Sendable {
+public struct SinkTask: Sendable {
   /// How much one read brings.
   private static let readLimit = ReadLimit(records: 5_000, bytes: 4 << 20)
 
-  let settings: SinkSettings
-  let number: Int
-  let log: any RecordLog
-  let sink: any ObjectSink
-  let clock: any Clock<Duration>
-  let now: @Sendable () -> Date
-  /// Hears how many records are in stored objects.
-  let progress: @Sendable (TopicPartition, Int) -> Void
+  private let settings: SinkSettings
+  private let number: Int
+  private let log: any RecordLog
+  private let sink: any ObjectSink
+  private let clock: any Clock<Duration>
+  private let now: @Sendable () -> Date
+  private let progress: @Sendable (TopicPartition, Int) -> Void
+
+  /// Prepares one of a connector's tasks.
+  ///
+  /// `progress` hears up to which offset of a partition everything is in stored objects.
+  public init(
+    settings: SinkSettings,
+    number: Int,
+    log: any RecordLog,
+    sink: any ObjectSink,
+    clock: any Clock<Duration>,
+    now: @escaping @Sendable () -> Date,
+    progress: @escaping @Sendable (TopicPartition, Int) -> Void
+  ) {
+    self.settings = settings
+    self.number = number
+    self.log = log
+    self.sink = sink
+    self.clock = clock
+    self.now = now
+    self.progress = progress
+  }
 
   private var group: String { "connect-\(settings.name)" }
 
   /// Runs until cancelled; throws what cannot be mended.
-  func run() async throws(SinkFailure) {
+  public func run() async throws(SinkFailure) {
     do {
       try await sink.check(bucket: settings.bucket)
       try await work()

@@ -1,3 +1,4 @@
+import EventLog
 import FoundationEssentials
 import HTTPServer
 import LocalCloud
@@ -20,6 +21,8 @@ let upCommand = Command(
     .value("--bind", "ADDRESS", "listen there instead of 127.0.0.1", setting: true),
     .value("--identities", "FILE", "who may sign requests: a JSON array", setting: true),
     .value("--auth", "MODE", "signed (default), or none: accept everybody", setting: true),
+    .value("--fsync", "POLICY", "always (default), interval:1s, never", setting: true),
+    .flag("--no-topic-creation", "refuse records of topics that are not there"),
     .value("--ready-file", "FILE", "write the endpoints there once they answer"),
     .flag("--detach", "return as soon as it is ready; `pinterest down` ends it"),
   ],
@@ -64,6 +67,13 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
   options.bind = call["--bind"] ?? options.bind
   options.region = call["--region"] ?? options.region
   options.userID = call["--user-id"] ?? options.userID
+  options.createsTopics = !call.has("--no-topic-creation")
+  if let text = call["--fsync"] {
+    guard let policy = FsyncPolicy(text) else {
+      throw CommandError.usage("--fsync \(text): there is always, interval:1s and never")
+    }
+    options.fsync = policy
+  }
   options.authentication = try authentication(call)
   return options
 }
