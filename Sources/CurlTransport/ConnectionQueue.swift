@@ -83,6 +83,9 @@ struct ConnectionQueue<Element: AnyObject> {
     return true
   }
 
+  /// How many hosts it remembers.
+  var hostCount: Int { hosts.count }
+
   /// Everybody who waits.
   var elements: [Element] { hosts.values.flatMap { $0.line.elements } }
 }

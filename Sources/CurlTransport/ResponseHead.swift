@@ -14,19 +14,20 @@ struct ResponseHead {
       lines.removeAll(keepingCapacity: true)
       return true
     }
-    guard lines.count + line.count <= limit else { return false }
     if line.count <= 2, unsafe line.last == 0x0a {
       isComplete = status >= 200
       return true
     }
+    guard lines.count + line.count <= limit else { return false }
     if lines.isEmpty { lines.reserveCapacity(512) }
     unsafe lines.append(contentsOf: line)
     return true
   }
 
   private static func isStatusLine(_ line: UnsafeRawBufferPointer) -> Bool {
-    unsafe line.count > 5 && line.loadUnaligned(as: UInt32.self) == 0x5054_5448
-      && line[4] == UInt8(ascii: "/")
+    let http: UInt32 = 0x4854_5450
+    return unsafe line.count > 5 && line[4] == UInt8(ascii: "/")
+      && UInt32(bigEndian: line.loadUnaligned(as: UInt32.self)) == http
   }
 
   /// `HTTP/1.1 200 OK` or `HTTP/2 200`.
