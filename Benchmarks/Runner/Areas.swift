@@ -2,3 +2,4 @@
 let areas: [Area] = [postArea, logArea, s3Area]
 let areas: [Area] = [jsonArea, rowsArea, logArea, s3Area]
 let areas: [Area] = [signArea, postArea, logArea, s3Area]
+let areas: [Area] = [httpArea, postArea, logArea, s3Area]

@@ -7,13 +7,8 @@ enum LoopThread {
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Runs `work` on a new thread that takes no signals and is never joined; `false` if there is none to be had.
+  /// Runs `work` on a new thread that is never joined; `false` if the system has none left.
   static func start(_ work: @escaping @Sendable () -> Void) -> Bool {
-    var all = sigset_t()
-    var before = sigset_t()
-    unsafe sigfillset(&all)
-    unsafe pthread_sigmask(SIG_SETMASK, &all, &before)
-    defer { unsafe _ = pthread_sigmask(SIG_SETMASK, &before, nil) }
     var thread = pthread_t()
     let context = unsafe Unmanaged.passRetained(Work(work))
     guard unsafe pthread_create(&thread, nil, main, context.toOpaque()) == 0 else {
@@ -27,6 +22,11 @@ enum LoopThread {
   private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
     context in
     guard let context = unsafe context else { return nil }
+    // A peer that hangs up is an error to libcurl; nothing on its way there may end the process instead.
+    var pipe = sigset_t()
+    unsafe sigemptyset(&pipe)
+    unsafe sigaddset(&pipe, SIGPIPE)
+    unsafe pthread_sigmask(SIG_BLOCK, &pipe, nil)
     unsafe Unmanaged<Work>.fromOpaque(context).takeRetainedValue().run()
     return nil
   }
