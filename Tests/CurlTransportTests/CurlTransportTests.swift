@@ -61,7 +61,8 @@ import Testing
   @Test func `lets everything go that was cancelled`() async throws {
     let (arrived, hasArrived) = AsyncStream.makeStream(of: Void.self)
     let server = try RawServer { connection, _ in
-      _ = try connection.readRequest()
+      guard let (head, _) = try connection.readRequest() else { return }
+      if head.hasPrefix("POST") { return try connection.write("HTTP/1.1 204 No\r\n\r\n") }
       hasArrived.yield()
       while try !connection.read().isEmpty {}
     }
@@ -82,8 +83,11 @@ import Testing
       group.cancelAll()
       for await code in group { #expect(code == .cancelled) }
     }
+    // The loop counts before it sleeps, which it has done once it answers another request.
+    let last = HTTPRequest(.post, origin: server.origin, target: "/")
+    #expect(try await transport.send(last).status == 204)
     let left = transport.statistics
-    #expect(left.running == 0 && left.waiting == 0 && left.connections == 0)
+    #expect(left.running <= 1 && left.waiting == 0 && left.connections <= 1)
     #expect(left.idleHandles <= 16)
   }
 
