@@ -17,15 +17,12 @@ struct PageDecoder<Row: TableRow> {
     } catch {
       throw malformed(at: rows.count, error)
     }
-    guard rows.count == positions.count else {
-      throw malformed(at: rows.count, JSONError(.trailingBytes, at: 0, "not one object a line"))
-    }
-    return rows
+    return try checked(rows)
   }
 
   func rows(
     fromRecords bytes: [UInt8],
-    columns: [Int]
+    fields: [Int]
   ) throws(RowSourceError) -> [Row] {
     var records: [[CSVField]] = []
     do throws(CSVError) {
@@ -39,26 +36,42 @@ struct PageDecoder<Row: TableRow> {
     rows.reserveCapacity(records.count)
     for record in records {
       do throws(CellError) {
-        rows.append(try Row(cells: columns.map { Self.cell(record, $0) }))
+        rows.append(try Row(cells: fields.map { Self.cell(record, $0) }))
       } catch {
         throw malformed(at: rows.count, error)
       }
     }
-    return rows
+    return try checked(rows)
   }
 
   /// A field that is not there is as absent as an empty one.
-  private static func cell(_ record: [CSVField], _ column: Int) -> Cell {
-    guard column < record.count, let value = record[column].value else { return .null }
+  private static func cell(_ record: [CSVField], _ field: Int) -> Cell {
+    guard field < record.count, let value = record[field].value else { return .null }
     return .text(value)
   }
 
+  /// Fewer rows than lines are rows that go over several, or a file that has become shorter.
+  private func checked(_ rows: [Row]) throws(RowSourceError) -> [Row] {
+    guard rows.count == positions.count else {
+      throw malformed(at: min(rows.count, positions.count - 1), "there is not one row a line")
+    }
+    return rows
+  }
+
   private func malformed(at row: Int, _ error: any Error) -> RowSourceError {
+    malformed(at: row, "\(error)", error)
+  }
+
+  private func malformed(
+    at row: Int,
+    _ detail: String,
+    _ error: (any Error)? = nil
+  ) -> RowSourceError {
     RowSourceError(
       .malformedRow,
       source: path,
       place: RowSourceError.Place(Row.table, at: positions.lowerBound + row),
-      detail: "\(error)",
+      detail: detail,
       underlying: error
     )
   }

@@ -8,7 +8,7 @@ struct RowIndex {
     /// A JSON object a line.
     case lines
     /// Fields in the order of a header; for each column of the table the number of its field.
-    case records(columns: [Int])
+    case records(fields: [Int])
   }
 
   private static let chunk = 1 << 20
@@ -35,7 +35,7 @@ struct RowIndex {
       var header: [UInt8] = []
       var steps = CSVSteps()
       let headerEnd = try Self.readHeader(of: file, table, &steps, &header)
-      layout = .records(columns: try CSVHeader.columns(of: table, in: header, path: file.path))
+      layout = .records(fields: try CSVHeader.columns(of: table, in: header, path: file.path))
       try noteRecords(of: file, table, from: headerEnd, steps)
     }
   }

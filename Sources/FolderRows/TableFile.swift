@@ -42,7 +42,7 @@ actor TableFile {
     let decoder = PageDecoder<Row>(path: file.path, positions: positions)
     return switch index.layout {
     case .lines: try decoder.rows(fromLines: bytes)
-    case .records(let columns): try decoder.rows(fromRecords: bytes, columns: columns)
+    case .records(let fields): try decoder.rows(fromRecords: bytes, fields: fields)
     }
   }
 

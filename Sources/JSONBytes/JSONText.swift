@@ -25,11 +25,21 @@ public struct JSONText {
   /// Whether the decoded text is `other`.
   @inlinable @inline(__always)
   public static func == (text: JSONText, other: StaticString) -> Bool {
-    if text.isEscaped { return text.string == other.description }
+    if text.isEscaped { return text.decodes(to: other) }
     guard text.bytes.count == other.utf8CodeUnitCount, let start = text.bytes.baseAddress else {
       return false
     }
     return WordScan.starts(start, with: other)
+  }
+
+  /// Compares byte for byte, not as strings do: other scalars may look and count as the same.
+  @usableFromInline @inline(never)
+  func decodes(to other: StaticString) -> Bool {
+    withDecoded { decoded, _ in
+      decoded.elementsEqual(
+        UnsafeBufferPointer(start: other.utf8Start, count: other.utf8CodeUnitCount)
+      )
+    }
   }
 
   /// Lets `switch` match keys with literals.

@@ -2,6 +2,7 @@
 ///
 /// It loses nothing: numbers keep their digits, objects their order and their duplicates. Equality
 /// therefore is equality of spelling: `1.0` differs from `1`, `{"a":1,"b":2}` from `{"b":2,"a":1}`.
+/// Only texts are the same where Swift's strings are, however their accents are put together.
 public enum JSONValue: Hashable, Sendable {
   /// `null`
   case null

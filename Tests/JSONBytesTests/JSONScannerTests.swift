@@ -53,6 +53,15 @@ import Testing
     }
   }
 
+  @Test func `a key that only looks the same is another`() throws {
+    // U+212A is the Kelvin sign, which for Swift's strings is a K.
+    try JSONScanner.scan(Array(#"{"\u212A":1}"#.utf8)) { json throws(JSONError) in
+      try json.beginObject()
+      let key = try json.nextKey()
+      #expect(key.map { $0 == "K" } == false)
+    }
+  }
+
   @Test func `duplicate keys are seen in order`() throws {
     var keys: [String] = []
     try JSONScanner.scan(Array(#"{"a":1,"b":2,"a":3}"#.utf8)) { json throws(JSONError) in

@@ -91,8 +91,13 @@ private struct Cursor {
     return time(year: century * 100 + years, month: month, day: day)
   }
 
-  /// Digits only.
+  /// Digits, perhaps with a minus before and a point among them.
   func count(of bytes: UnsafeBufferPointer<UInt8>) -> WireTimestamp? {
+    let isNumber = bytes.allSatisfy { byte in
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
+    guard isNumber else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
     if let count = Int(text) { return WireTimestamp(epoch: count) }
     return Double(text).flatMap { WireTimestamp(epoch: $0) }
