@@ -140,6 +140,7 @@ let package = Package(
         "HTTPServer",
         "EventLog",
         "LocalCloud",
+        "SinkConnector",
         "HTTPWire",
         "OwnThread",
         "Digests",

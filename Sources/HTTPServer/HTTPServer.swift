@@ -29,6 +29,7 @@ public import HTTPWire
 ///   client took the last. `Content-Length`, `Transfer-Encoding`, `Connection` and `Date` are the
 ///   server's business. For HEAD, answer as for GET; the body is measured and not sent, and where
 ///   it has no length, a `Content-Length` of the handler stands. `Connection: close` is obeyed.
+///   Status 0 is no answer at all: the connection is closed instead.
 /// - When the client goes, the task that serves it is cancelled.
 /// - Handlers run on the thread of the connection, and so do the actors they call: nothing changes
 ///   threads, and nothing may block. Long computing belongs elsewhere

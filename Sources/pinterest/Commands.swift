@@ -1,20 +1,23 @@
 import Terminal
 
 /// Every command, in the order of the help; each stands in a file of its own.
-let commands: [Command] = [
-  upCommand,
-  downCommand,
-  statusCommand,
-  envCommand,
-  s3MakeBucketCommand,
-  s3RemoveBucketCommand,
-  s3ListCommand,
-  s3PutCommand,
-  s3GetCommand,
-  s3CatCommand,
-  s3RemoveCommand,
-  s3PresignCommand,
-  emulateCommand,
-  rowsExportCommand,
-  configCommand,
-]
+let commands: [Command] =
+  [
+    upCommand,
+    downCommand,
+    statusCommand,
+    envCommand,
+    doctorCommand,
+    emulateCommand,
+    rowsExportCommand,
+  ] + connectCommands + [
+    s3MakeBucketCommand,
+    s3RemoveBucketCommand,
+    s3ListCommand,
+    s3PutCommand,
+    s3GetCommand,
+    s3CatCommand,
+    s3RemoveCommand,
+    s3PresignCommand,
+    configCommand,
+  ]

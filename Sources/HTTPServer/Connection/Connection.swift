@@ -105,6 +105,10 @@ actor Connection: SocketWatcher {
     hasBegunAnswer = false
     if channel.peerHasEnded { cancelIfClientIsGone() }
     let response = await handler(request, context)
+    guard response.status != 0 else {
+      current = nil
+      return false
+    }
     let outgoing = begin(response, to: head)
     let isDone = outgoing.isSent && outgoing.goesOn && reader.isComplete
     let goesOn = isDone ? true : await finish(outgoing)

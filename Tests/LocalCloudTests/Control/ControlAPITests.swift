@@ -55,6 +55,21 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
+  func `an answer can be lost after the work is done`() async throws {
+    try await LocalCloud.run { cloud in
+      try cloud.faults.add(
+        FaultRule(.kafkaREST, operation: "Produce", times: 1, drop: .beforeResponse)
+      )
+      let url = cloud.endpoints.kafkaREST + "/topics/t"
+      let type = "Content-Type: application/vnd.kafka.json.v2+json"
+      let body = #"{"records":[{"value":1}]}"#
+      await #expect(throws: PeerError.self) { try await curl(url, "-H", type, "-d", body) }
+      let offsets = try await curl(url + "/partitions/0/offsets")
+      #expect(offsets == #"{"beginning_offset":0,"end_offset":1}"#)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
   func `a page of somebody else is refused`() async throws {
     try await LocalCloud.run { cloud in
       let url = cloud.endpoints.control + "/_pinterest/reset"
