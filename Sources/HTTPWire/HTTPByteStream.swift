@@ -25,14 +25,11 @@ public struct HTTPByteStream: AsyncSequence, Sendable {
   public struct Iterator: AsyncIteratorProtocol {
     fileprivate let pull: () async throws -> [UInt8]?
 
-    // Both are mutating as in the protocol: without it the optimiser of Swift 6.3.1 breaks down over a
-    // `for await` in top-level code.
-
     /// Waits for the next chunk; `nil` is the end.
-    public mutating func next() async throws -> [UInt8]? { try await pull() }
+    public func next() async throws -> [UInt8]? { try await pull() }
 
     /// Waits for the next chunk on the caller's actor; `nil` is the end.
-    public mutating func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
+    public func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
       try await pull()
     }
   }
