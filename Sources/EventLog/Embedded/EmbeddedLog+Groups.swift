@@ -17,9 +17,9 @@ extension EmbeddedLog {
   /// Keeps a membership alive and says how it is now.
   public func heartbeat(_ membership: GroupMembership) async throws(LogError) -> GroupMembership {
     try withGroups { (state, now) throws(LogError) in
-      var group = try state.group(membership.group)
-      let fresh = try group.heartbeat(membership, now: now)
-      state.groups[membership.group] = group
+      guard let fresh = try state.groups[membership.group]?.heartbeat(membership, now: now) else {
+        throw LogError(.unknownGroup, "group \(membership.group)")
+      }
       return fresh
     }
   }
@@ -27,9 +27,13 @@ extension EmbeddedLog {
   /// Gives a member's partitions to the others.
   public func leave(_ membership: GroupMembership) async throws(LogError) {
     try withGroups { (state, now) throws(LogError) in
-      var group = try state.group(membership.group)
-      try group.leave(membership, partitions: state.partitionCounts)
-      state.groups[membership.group] = group.isForgotten ? nil : group
+      let counts = state.partitionCounts
+      guard try state.groups[membership.group]?.leave(membership, partitions: counts) != nil else {
+        throw LogError(.unknownGroup, "group \(membership.group)")
+      }
+      if state.groups[membership.group]?.isForgotten == true {
+        state.groups[membership.group] = nil
+      }
     }
   }
 
@@ -95,17 +99,24 @@ extension EmbeddedLog {
     let now = options.now()
     return try journal.state.withLock { (state) throws(LogError) in
       guard !state.isClosed else { throw LogError(.closed, "log") }
-      let counts = state.partitionCounts
-      for name in state.groups.keys {
-        state.groups[name]?.expire(now: now, partitions: counts)
-        if state.groups[name]?.isForgotten == true { state.groups[name] = nil }
-      }
+      state.expireMembers(now: now)
       return try body(&state, now)
     }
   }
 }
 
 extension LogState {
+  /// Looks through all groups, and so not with every heartbeat.
+  fileprivate mutating func expireMembers(now: Date) {
+    guard abs(now.timeIntervalSince(lastExpiry)) >= 0.1 else { return }
+    lastExpiry = now
+    let counts = partitionCounts
+    for name in Array(groups.keys) {
+      groups[name]?.expire(now: now, partitions: counts)
+      if groups[name]?.isForgotten == true { groups[name] = nil }
+    }
+  }
+
   func group(_ name: String) throws(LogError) -> ConsumerGroup {
     guard let group = groups[name] else { throw LogError(.unknownGroup, "group \(name)") }
     return group

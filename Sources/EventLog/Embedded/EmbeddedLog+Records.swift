@@ -1,6 +1,9 @@
 import Synchronization
 
 extension EmbeddedLog {
+  /// The most bytes one append can bring; the files count within a write in 32 bits.
+  static let largestAppend = 1 << 30
+
   /// Stores records, all or none, and returns when they are as safe as the policy asks.
   public func append(
     _ records: [Record],
@@ -25,6 +28,13 @@ extension EmbeddedLog {
       },
       encoded: EncodedAppend(records, timestamps: timestamps, topic: found.id, layout: layout)
     )
+    guard pending.encoded.bytes.count <= Self.largestAppend else {
+      throw LogError(
+        .recordTooLarge,
+        "topic \(topic)",
+        detail: "\(pending.encoded.bytes.count) bytes at once, \(Self.largestAppend) are allowed"
+      )
+    }
     let outcome = try await write(.records(pending))
     guard outcome.isRepeat else {
       return AppendReceipt(

@@ -135,6 +135,7 @@ extension StoredAppend {
     key = IdempotencyKey(text: text, fingerprint: try reader.fixed(UInt32.self))
     topic = try reader.topicID()
     time = try reader.signed()
+    guard (-1 << 60...1 << 60).contains(time) else { throw ByteReader.Malformed() }
     var partitions: [Int] = []
     firstOffsets = []
     for _ in 0..<(try reader.count()) {

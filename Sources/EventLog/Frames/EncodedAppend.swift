@@ -78,6 +78,6 @@ struct EncodedAppend: Sendable {
 extension Record {
   /// No fewer bytes than its encoding takes.
   fileprivate var encodedBound: Int {
-    32 + size + headers.reduce(0) { $0 + 20 + $1.name.utf8.count + ($1.value?.count ?? 0) }
+    32 + size + headersSize + 20 * headers.count
   }
 }

@@ -39,6 +39,11 @@ public struct Record: Sendable, Hashable {
 
   /// The bytes of key and value, which is what byte limits count.
   public var size: Int { (key?.count ?? 0) + (value?.count ?? 0) }
+
+  /// The bytes of its headers, which count where a record's size is limited.
+  var headersSize: Int {
+    headers.reduce(0) { $0 + $1.name.utf8.count + ($1.value?.count ?? 0) }
+  }
 }
 
 /// Named bytes beside a record's value.

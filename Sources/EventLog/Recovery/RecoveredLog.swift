@@ -10,7 +10,7 @@ struct RecoveredLog {
 
   /// A log that has no files yet.
   init(_ options: EmbeddedLog.Options) {
-    let lifetime = Int64(clamping: Int(options.keyLifetime / .milliseconds(1)))
+    let lifetime = Int64(min(options.keyLifetime / .milliseconds(1), 1e15))
     state = LogState(stored: StoredAppends(most: options.rememberedKeys, lifetime: lifetime))
   }
 

@@ -55,7 +55,7 @@ extension EmbeddedLog {
     guard !partition.available.isEmpty else { return nil }
     var start = partition.start
     if let time = topic.settings.retentionTime {
-      let oldest = LogTimestamp(milliseconds: now - Int64(time))
+      let oldest = LogTimestamp(milliseconds: now.subtractingSaturated(Int64(time)))
       let name = TopicPartition(topic.name, number)
       start = max(start, try await offset(in: name, at: oldest) ?? partition.end)
     }
@@ -137,5 +137,12 @@ extension LogFolder {
   func removeSegment(_ number: UInt32) {
     try? remove(Segment.name(number, "log"))
     try? remove(Segment.name(number, "index"))
+  }
+}
+
+extension Int64 {
+  fileprivate func subtractingSaturated(_ other: Int64) -> Int64 {
+    let (difference, overflowed) = subtractingReportingOverflow(other)
+    return overflowed ? .min : difference
   }
 }

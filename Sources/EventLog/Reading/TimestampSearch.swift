@@ -60,8 +60,10 @@ struct TimestampSearch {
       segment: segment.number,
       in: position..<segment.size,
       chunkLength: 64 << 10,
+      buffer: log.buffers.take(),
       mayWait: mayWait
     )
+    defer { log.buffers.giveBack(scanner.buffer) }
     while let finding = try scanner.next() {
       guard case .frame(let header, _) = finding, header.kind == .records,
         header.partition == id, header.newest >= timestamp, header.offsets.upperBound > first,

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Everything a log knows, guarded by its owner.
 struct LogState {
   private(set) var topics: [UInt32: Topic] = [:]
@@ -5,6 +7,8 @@ struct LogState {
   /// The number the next topic gets; none is used twice.
   private(set) var nextTopicID: UInt32 = 1
   var groups: [String: ConsumerGroup] = [:]
+  /// When silent members were last looked for.
+  var lastExpiry = Date.distantPast
   private(set) var stored: StoredAppends
   var waiters = Waiters()
   /// By number; the last is the one that grows.
@@ -61,11 +65,7 @@ struct LogState {
   }
 
   mutating func forEachPartition(_ change: (inout PartitionState) -> Void) {
-    for id in topics.keys {
-      for partition in topics[id]?.partitions.indices ?? 0..<0 {
-        topics[id]?.update(partition, change)
-      }
-    }
+    for id in Array(topics.keys) { topics[id]?.forEachPartition(change) }
   }
 
   /// Takes in a frame of records.
@@ -140,8 +140,9 @@ struct LogState {
 
   /// Lets groups share out their partitions anew.
   mutating func shareOutPartitions() {
+    guard groups.values.contains(where: \.hasMembers) else { return }
     let counts = partitionCounts
-    for group in groups.keys { groups[group]?.topicsChanged(counts) }
+    for group in Array(groups.keys) { groups[group]?.topicsChanged(counts) }
   }
 
   private mutating func setTopic(_ id: UInt32, _ name: TopicName, _ settings: TopicSettings) {
@@ -156,7 +157,7 @@ struct LogState {
     guard let topic = topics.removeValue(forKey: id) else { return }
     ids[topic.name] = nil
     stored.forget(topic: id)
-    for name in groups.keys { groups[name]?.forget(topic.name) }
+    for name in Array(groups.keys) { groups[name]?.forget(topic.name) }
     for partition in topic.partitions.indices {
       waiters.wake(PartitionID(topic: id, partition: UInt32(partition)))
     }

@@ -38,6 +38,10 @@ struct Topic {
     if partitions.indices.contains(partition) { change(&partitions[partition]) }
   }
 
+  mutating func forEachPartition(_ change: (inout PartitionState) -> Void) {
+    for partition in partitions.indices { change(&partitions[partition]) }
+  }
+
   private mutating func settingsChanged() {
     largestRecord = settings.largestRecord
     usesLogTime = settings.usesLogTime
@@ -71,11 +75,12 @@ struct AppendRules {
 
   func check(_ record: Record) throws(LogError) {
     try check(record.partition)
-    guard record.size <= largestRecord else {
+    let size = record.size + record.headersSize
+    guard size <= largestRecord else {
       throw LogError(
         .recordTooLarge,
         "topic \(name)",
-        detail: "\(record.size) bytes, \(largestRecord) are allowed"
+        detail: "\(size) bytes, \(largestRecord) are allowed"
       )
     }
   }

@@ -1,7 +1,7 @@
 /// What one write to the segment will hold: built, written, and only then taken into the state.
 struct CommitStage {
-  /// How much room is kept for the next write.
-  private static let keptRoom = 1 << 20
+  /// How many bytes and frames of room are kept for the next write.
+  private static let keptRoom = (bytes: 1 << 20, frames: 4 << 10)
 
   /// The bytes to write, complete once everything was taken.
   private(set) var bytes: [UInt8] = []
@@ -18,8 +18,8 @@ struct CommitStage {
   mutating func begin(segment: UInt32, position: Int) {
     self.segment = segment
     self.position = position
-    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptRoom)
-    frames.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptRoom.bytes)
+    frames.removeAll(keepingCapacity: frames.capacity <= Self.keptRoom.frames)
     events.removeAll()
     ends.removeAll(keepingCapacity: true)
     stored.removeAll()

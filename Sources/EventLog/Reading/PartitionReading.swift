@@ -117,8 +117,10 @@ struct PartitionReading {
       segment: segment.number,
       in: start..<segment.size,
       chunkLength: chunkLength,
+      buffer: log.buffers.take(),
       mayWait: mayWait
     )
+    defer { log.buffers.giveBack(scanner.buffer) }
     var position = start
     while !isDone, next < offsets.upperBound {
       guard let finding = try scanner.next() else {
