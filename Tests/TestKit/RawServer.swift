@@ -57,6 +57,22 @@ package final class RawConnection {
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, 4)
   }
 
+  /// Connects to a port of 127.0.0.1.
+  package convenience init(connectingTo port: Int) throws {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, size) == 0 }
+    }
+    guard connected else { throw SocketError(errno) }
+    self.init(socket)
+  }
+
+  /// Closes once: the number may be somebody else's a moment later.
   package func close() {
     if isOpen { Glibc.close(socket) }
     isOpen = false

@@ -1,4 +1,5 @@
 import AWSSigV4
+import Digests
 import HTTPWire
 import XMLWire
 
@@ -13,6 +14,10 @@ extension Engine {
     var request: HTTPRequest
     do { request = try self.request(call, region: signing.region) } catch { throw Failure(error) }
     request.body = call.body
+    if let algorithm = body.algorithm {
+      // Without it some services take the checksum and forget it.
+      request.headers.add("x-amz-sdk-checksum-algorithm", algorithm.rawValue)
+    }
     if let checksum = body.checksum {
       request.headers.add(checksum.algorithm.headerName, checksum.value)
     }

@@ -15,6 +15,8 @@ struct PreparedBody: Sendable {
   }
 
   let cover: Cover
+  /// The checksum that goes with the body, before or behind it.
+  let algorithm: ChecksumAlgorithm?
   /// The checksum that goes before the body.
   private(set) var checksum: ObjectChecksum?
   /// The digest of the older kind that goes with what S3 will not take unchecked.
@@ -23,7 +25,8 @@ struct PreparedBody: Sendable {
   init(_ call: Call, _ configuration: S3Configuration) async throws(S3Error) {
     let policy = configuration.checksums
     let isWanted = call.takesChecksum && policy.request == .whenSupported
-    let algorithm = isWanted || call.needsChecksum ? policy.algorithm : nil
+    let hasBody = if case .empty = call.body { false } else { true }
+    algorithm = hasBody && (isWanted || call.needsChecksum) ? policy.algorithm : nil
     let isSigned = configuration.signs(call.body)
     switch call.body {
     case .empty: cover = .whole(.emptyBody)

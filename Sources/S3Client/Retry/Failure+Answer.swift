@@ -22,8 +22,8 @@ extension Failure {
       remedy = .region(region)
     } else if Self.expired.contains(code.rawValue) {
       remedy = .freshCredentials
-    } else if Self.isClockSuspect(code, status, call.method), let serverTime,
-      abs(serverTime.timeIntervalSince(sent.date)) >= 300
+    } else if let serverTime,
+      Self.isClockSuspect(code, status, off: serverTime.timeIntervalSince(sent.date))
     {
       remedy = .clock(offset: sent.clockOffset + serverTime.timeIntervalSince(sent.date))
     } else {
@@ -38,13 +38,15 @@ extension Failure {
     return .none
   }
 
-  /// A HEAD has no body to say why, so that any 403 may come from the clock.
+  /// S3 allows 15 minutes; some services refuse what is beyond them in words of their own, and a
+  /// HEAD has no words at all.
   private static func isClockSuspect(
     _ code: S3Error.Code,
     _ status: Int,
-    _ method: HTTPMethod
+    off seconds: TimeInterval
   ) -> Bool {
-    clockCodes.contains(code.rawValue) || (method == .head && status == 403)
+    if clockCodes.contains(code.rawValue) { return abs(seconds) >= 300 }
+    return (status == 403 || status == 400) && abs(seconds) >= 900
   }
 
   private static func region(_ response: HTTPResponse, _ details: XMLElement?) -> String? {

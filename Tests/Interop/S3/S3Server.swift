@@ -17,6 +17,18 @@ enum S3Server: String, CaseIterable {
     let endpoint: HTTPEndpoint
     let credentials: Credentials
 
+    func with(accessKey: String? = nil, secret: String? = nil) -> Running {
+      let other = Credentials(
+        accessKeyID: accessKey ?? credentials.accessKeyID,
+        secretAccessKey: secret ?? credentials.secretAccessKey
+      )
+      return Running(server: server, endpoint: endpoint, credentials: other)
+    }
+
+    func through(_ proxy: MisbehavingProxy) -> Running {
+      Running(server: server, endpoint: proxy.endpoint, credentials: credentials)
+    }
+
     /// A client as a user would make it.
     func client(
       _ configure: (inout S3Configuration) -> Void = { _ in }
@@ -38,41 +50,53 @@ enum S3Server: String, CaseIterable {
     }
   }
 
-  /// Starts one, runs `body`, and ends it.
-  func run<Value>(_ body: (Running) async throws -> Value) async throws -> Value {
+  /// The one all tests of a run share; each works in buckets of its own.
+  var running: Running {
+    get throws {
+      guard let running = SharedS3Servers.current?[self] else {
+        throw PeerFailure(description: "the suite has no .sharedS3Servers")
+      }
+      return running
+    }
+  }
+
+  /// Starts rclone before a folder whose folders are buckets.
+  static func runRclone<Value>(
+    serving folder: URL,
+    _ options: [String] = [],
+    _ body: (Running) async throws -> Value
+  ) async throws -> Value {
     let port = LoopbackPort.free()
-    let endpoint = try HTTPEndpoint("http://127.0.0.1:\(port)")
-    switch self {
-    case .rclone:
-      return try await withTemporaryDirectory { folder in
-        let arguments = [
-          "serve", "s3", "--addr", "127.0.0.1:\(port)", "--auth-key", "AKIDTEST,sekret+/=",
-          "--force-path-style=true", "--vfs-cache-mode", "off", folder.path,
-        ]
-        let environment = ["RCLONE_CONFIG": "/dev/null", "AWS_CA_BUNDLE": ""]
-        return try await Peer.run(
-          Peers.program("rclone"),
-          arguments,
-          environment: environment,
-          port: port
-        ) { _ in
-          let credentials = Credentials(accessKeyID: "AKIDTEST", secretAccessKey: "sekret+/=")
-          return try await body(
-            Running(server: self, endpoint: endpoint, credentials: credentials)
-          )
-        }
-      }
-    case .moto:
-      // The first calls go unchecked so that somebody can make a user; from then on it is strict.
-      return try await Peer.run(
-        Peers.program("moto_server"),
-        ["-H", "127.0.0.1", "-p", "\(port)"],
-        environment: ["INITIAL_NO_AUTH_ACTION_COUNT": "3"],
-        port: port
-      ) { _ in
-        let credentials = try await MotoAccount.make(at: endpoint)
-        return try await body(Running(server: self, endpoint: endpoint, credentials: credentials))
-      }
+    let credentials = Credentials(accessKeyID: "AKIDTEST", secretAccessKey: "sekret+/=")
+    let arguments =
+      [
+        "serve", "s3", "--addr", "127.0.0.1:\(port)",
+        "--auth-key", "\(credentials.accessKeyID),\(credentials.secretAccessKey)",
+        "--force-path-style=true", "--vfs-cache-mode", "off",
+      ] + options + [folder.path]
+    return try await Peer.run(
+      Peers.program("rclone"),
+      arguments,
+      environment: ["RCLONE_CONFIG": "/dev/null", "AWS_CA_BUNDLE": ""],
+      port: port
+    ) { _ in
+      let endpoint = try HTTPEndpoint("http://127.0.0.1:\(port)")
+      return try await body(Running(server: .rclone, endpoint: endpoint, credentials: credentials))
+    }
+  }
+
+  /// Starts moto; the first calls go unchecked so that somebody can make a user, then it is strict.
+  static func runMoto<Value>(_ body: (Running) async throws -> Value) async throws -> Value {
+    let port = LoopbackPort.free()
+    return try await Peer.run(
+      Peers.program("moto_server"),
+      ["-H", "127.0.0.1", "-p", "\(port)"],
+      environment: ["INITIAL_NO_AUTH_ACTION_COUNT": "3"],
+      port: port
+    ) { _ in
+      let endpoint = try HTTPEndpoint("http://127.0.0.1:\(port)")
+      let credentials = try await MotoAccount.make(at: endpoint)
+      return try await body(Running(server: .moto, endpoint: endpoint, credentials: credentials))
     }
   }
 }
