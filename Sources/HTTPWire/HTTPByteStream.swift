@@ -19,18 +19,28 @@ public struct HTTPByteStream: AsyncSequence, Sendable {
   }
 
   /// Starts reading.
-  public func makeAsyncIterator() -> Iterator { Iterator(pull: start()) }
+  public func makeAsyncIterator() -> Iterator { Iterator(source: Source(start())) }
 
   /// One reading of the stream.
   public struct Iterator: AsyncIteratorProtocol {
-    fileprivate let pull: () async throws -> [UInt8]?
+    fileprivate let source: Source
 
     /// Waits for the next chunk; `nil` is the end.
-    public func next() async throws -> [UInt8]? { try await pull() }
+    public func next() async throws -> [UInt8]? { try await source.pull() }
 
     /// Waits for the next chunk on the caller's actor; `nil` is the end.
     public func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
-      try await pull()
+      try await source.pull()
     }
+  }
+
+  /// What is pulled from.
+  ///
+  /// A class, because a struct around nothing but a function breaks the optimiser of Swift 6.3.1 at a
+  /// `for await` in top-level code.
+  fileprivate final class Source {
+    let pull: () async throws -> [UInt8]?
+
+    init(_ pull: @escaping () async throws -> [UInt8]?) { self.pull = pull }
   }
 }
