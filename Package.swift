@@ -198,6 +198,14 @@ let package = Package(
       exclude: ["botocore_view.py", "moto_account.py"]
     ),
     .testTarget(
+      name: "CourseInteropTests",
+      dependencies: [
+        "LocalCloud", "EventLog", "MariaDBRows", "SyntheticRows", "PinterestModels", "TestKit",
+      ],
+      path: "Tests/Interop/Course",
+      exclude: ["post_rows.py"]
+    ),
+    .testTarget(
       name: "S3InteropTests",
       dependencies: [
         "S3Client", "HTTPWire", "AWSSigV4", "CurlTransport", "Digests", "XMLWire", "TestKit",
