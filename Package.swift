@@ -144,6 +144,7 @@ let package = Package(
         "HTTPWire",
         "OwnThread",
         "Digests",
+        "AWSSigV4",
         "CurlTransport",
         "AWSCredentials",
         "S3Client",

@@ -21,3 +21,23 @@ let commands: [Command] =
     s3PresignCommand,
     configCommand,
   ]
+let commands: [Command] = [
+  upCommand,
+  downCommand,
+  statusCommand,
+  envCommand,
+  s3MakeBucketCommand,
+  s3RemoveBucketCommand,
+  s3ListCommand,
+  s3PutCommand,
+  s3GetCommand,
+  s3CatCommand,
+  s3RemoveCommand,
+  s3PresignCommand,
+  sigV4ExplainCommand,
+  sigV4SignCommand,
+  sigV4VerifyCommand,
+  emulateCommand,
+  rowsExportCommand,
+  configCommand,
+]

@@ -1,7 +1,7 @@
 /// Why a request or its body is refused: which part does not hold, and what S3 answers.
 public struct SigV4Refusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// The part of a request that does not hold.
-  public enum Part: Sendable, Hashable {
+  public enum Part: Sendable, Hashable, CustomStringConvertible {
     /// The way of authenticating as such: an older or an asymmetric signature, or two at once.
     case mechanism
     /// The `Authorization` field or the parameters of a presigned URL.
@@ -40,6 +40,31 @@ public struct SigV4Refusal: Error, Sendable, Hashable, CustomStringConvertible {
     case trailer
     /// The body has another length than announced.
     case length
+
+    /// The part in one or two words.
+    public var description: String {
+      switch self {
+      case .mechanism: "mechanism"
+      case .credential: "credential"
+      case .accessKey: "access key"
+      case .sessionToken: "session token"
+      case .region: "region"
+      case .service: "service"
+      case .date: "date"
+      case .expiry: "expiry"
+      case .signedHeaders: "signed headers"
+      case .signature: "signature"
+      case .method: "method"
+      case .path: "path"
+      case .query: "query"
+      case .host: "host"
+      case .secret: "secret"
+      case .payload: "payload"
+      case .trailer: "trailer"
+      case .length: "length"
+      case .chunk(let index): "chunk \(index)"
+      }
+    }
   }
 
   /// One more element of S3's answer.

@@ -12,8 +12,8 @@ public struct SigV4Verifier: Sendable {
   public struct Options: Sendable {
     /// The one region that is answered for; `nil` takes any that a client names.
     public var region: String?
-    /// The services that are answered for, by their names in credential scopes.
-    public var services: Set<String> = ["s3"]
+    /// The services that are answered for, by their names in credential scopes; `nil` takes any.
+    public var services: Set<String>? = ["s3"]
     /// How far the date of a request may be off, in either direction.
     public var allowedSkew: Duration = .seconds(900)
 
@@ -137,8 +137,8 @@ public struct SigV4Verifier: Sendable {
     if let region = options.region, region != scope.region {
       throw .wrongRegion(scope.region, expected: region)
     }
-    guard options.services.contains(scope.service) else {
-      throw .wrongService(scope.service, expected: options.services)
+    if let services = options.services, !services.contains(scope.service) {
+      throw .wrongService(scope.service, expected: services)
     }
   }
 

@@ -18,6 +18,22 @@ actor StandardPipe {
     }
   }
 
+  /// The lines of standard input, each as soon as it is there; one that is too long comes as its
+  /// beginning, one byte longer than `limit`.
+  static func lines(upTo limit: Int) -> HTTPByteStream {
+    HTTPByteStream {
+      let pipe = StandardPipe()
+      var lines = LineSplitter(limit: limit)
+      return {
+        while true {
+          if let line = lines.next() { return line }
+          guard let bytes = try await pipe.readAvailable() else { return lines.finish() }
+          lines.add(bytes)
+        }
+      }
+    }
+  }
+
   /// Writes everything to standard output; a reader that went away ends it quietly.
   static func write(_ chunks: HTTPByteStream) async throws {
     let pipe = StandardPipe()
@@ -42,6 +58,20 @@ actor StandardPipe {
       filled = count
     }
     return bytes.isEmpty ? nil : bytes
+  }
+
+  /// What is there, as soon as anything is; `nil` is the end.
+  private func readAvailable() throws -> [UInt8]? {
+    while true {
+      try waitForInput()
+      var got = 0
+      let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, filled in
+        got = Glibc.read(0, buffer.baseAddress, buffer.count)
+        filled = max(0, got)
+      }
+      if got >= 0 { return got == 0 ? nil : bytes }
+      if errno != EINTR { throw PipeError.last() }
+    }
   }
 
   /// A writer may be silent for hours: Ctrl-C must reach us all the same.
