@@ -246,6 +246,10 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogCrasher", "TestKit"]),
     .executableTarget(name: "LogCrasher", dependencies: ["EventLog"], path: "Tests/LogCrasher"),
     .target(name: "TestKit", path: "Tests/TestKit"),
+    .testTarget(
+      name: "SigV4CommandTests",
+      dependencies: ["pinterest", "JSONBytes", "TestKit"]
+    ),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(
       name: "AWSSigV4Tests",

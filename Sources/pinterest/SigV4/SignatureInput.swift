@@ -21,7 +21,7 @@ struct SignatureInput {
       throw SignatureInputError("the line is not a JSON object")
     }
     self.members = members
-    self.environment = environment
+    self.environment = environment.filter { !$0.value.isEmpty }
     body = try Self.body(members)
     service = try Self.text("service", members)
     region = try Self.text("region", members)
