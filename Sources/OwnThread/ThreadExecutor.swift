@@ -15,6 +15,7 @@ public final class ThreadExecutor: SerialExecutor {
   public init(name: String) {
     thread = BatchThread(name: name) { batch in
       for work in batch { work.job.runSynchronously(on: work.executor) }
+      return nil
     }
   }
 

@@ -11,6 +11,7 @@ import Testing
         batches.withLock { $0.append(batch) }
         if batch.contains(0) { usleep(50_000) }
         if batch.contains(99) { done.resume() }
+        return nil
       }
       for number in 0..<100 { thread.put(number) }
     }
@@ -26,8 +27,27 @@ import Testing
       let thread = BatchThread<Int>(name: "batches") { batch in
         usleep(1_000)
         if batch.contains(9) { done.resume() }
+        return nil
       }
       for number in 0..<10 { thread.put(number) }
     }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `patience gathers a batch and has an end`() async {
+    let (sizes, taken) = AsyncStream.makeStream(of: Int.self)
+    let thread = BatchThread<Int>(name: "batches") { batch in
+      taken.yield(batch.count)
+      return .init(count: 10, upTo: batch.contains(11) ? .milliseconds(5) : .seconds(50))
+    }
+    var size = sizes.makeAsyncIterator()
+    thread.put(1)
+    #expect(await size.next() == 1)
+    for number in 2...11 {
+      await Task.yield()
+      thread.put(number)
+    }
+    #expect(await size.next() == 10)
+    thread.put(20)
+    #expect(await size.next() == 1)
   }
 }

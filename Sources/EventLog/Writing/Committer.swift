@@ -28,6 +28,8 @@ struct Committer {
   private var mustRoll = false
   private var isUnsynced = false
   private var lastSync = ContinuousClock.now
+  /// How long the last sync took, where every write waits for one.
+  private(set) var syncTime = Duration.zero
   private var syncs = 0
   private var stage = CommitStage()
 
@@ -81,6 +83,7 @@ struct Committer {
   /// Makes everything written so far outlive a power cut.
   mutating func sync() throws(LogError) {
     guard isUnsynced, let active else { return }
+    let start = ContinuousClock.now
     do throws(LogError) { try active.file.sync() } catch {
       mustRoll = true
       throw error
@@ -88,6 +91,7 @@ struct Committer {
     syncs += 1
     isUnsynced = false
     lastSync = .now
+    if policy == .always { syncTime = start.duration(to: lastSync) }
   }
 
   private mutating func write(_ bytes: [UInt8]) throws(LogError) {

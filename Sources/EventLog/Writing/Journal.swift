@@ -1,3 +1,4 @@
+import OwnThread
 import Synchronization
 
 /// What the log knows and who writes it down.
@@ -28,7 +29,11 @@ final class Journal: Sendable {
   }
 
   /// Writes what is given in as few groups as may be; this may wait for a disk.
-  func commit(_ batch: [PendingWrite]) {
+  ///
+  /// Says how long to wait for the next batch: those who were just told will mostly come again, and
+  /// without some patience they would form two groups that wait for each other's syncs.
+  @discardableResult
+  func commit(_ batch: [PendingWrite]) -> BatchThread<PendingWrite>.Patience? {
     committer.withLock { committer in
       var rest = batch[...]
       while !rest.isEmpty {
@@ -36,6 +41,8 @@ final class Journal: Sendable {
         committer.commit(group, state)
         rest = rest.dropFirst(group.count)
       }
+      guard batch.count > 1, committer.syncTime > .microseconds(200) else { return nil }
+      return .init(count: batch.count, upTo: min(committer.syncTime / 4, .milliseconds(1)))
     }
   }
 }
