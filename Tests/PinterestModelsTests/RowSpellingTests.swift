@@ -90,6 +90,13 @@ import Testing
     #expect(throws: JSONError.self) { try User(json: Array(text.utf8)) }
   }
 
+  @Test func `rows are read from a span without copying it`() throws {
+    let bytes = Array("xx\(PublishedRow.userJSON)yy".utf8)
+    #expect(try User(json: bytes.span.extracting(2..<(bytes.count - 2))) == PublishedRow.user)
+    #expect(throws: JSONError.self) { try User(json: bytes.span) }
+    #expect(throws: JSONError.self) { try User(json: [UInt8]().span) }
+  }
+
   @Test func `of a member that occurs twice the last one counts`() throws {
     #expect(try User(json: Array(#"{"age":1,"age":2}"#.utf8)) == User(age: 2))
   }
