@@ -207,6 +207,12 @@ let package = Package(
       exclude: ["post_rows.py"]
     ),
     .testTarget(
+      name: "AWSSigV4InteropTests",
+      dependencies: ["AWSSigV4", "Digests", "HTTPWire", "TestKit"],
+      path: "Tests/Interop/AWSSigV4",
+      exclude: ["botocore_sign.py"]
+    ),
+    .testTarget(
       name: "S3InteropTests",
       dependencies: [
         "S3Client", "HTTPWire", "AWSSigV4", "CurlTransport", "Digests", "XMLWire", "TestKit",
