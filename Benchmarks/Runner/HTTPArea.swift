@@ -2,7 +2,8 @@ import CurlTransport
 import Foundation
 import HTTPWire
 
-/// The transport alone: one pin a request to a server that stores nothing, beside libcurl driven from C.
+/// The transport alone: one pin a request to a server that stores nothing, beside libcurl driven
+/// from C.
 let httpArea = Area(name: "http") { bench in
   try bench.makeData()
   let lines = try Data(contentsOf: bench.folder.appending(path: "data/pin.ndjson"))

@@ -4,8 +4,8 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
-// curl_easy_setopt, curl_easy_getinfo, curl_multi_setopt and curl_share_setopt are variadic, so Swift cannot
-// call them: one typed door for each kind of argument.
+// curl_easy_setopt, curl_easy_getinfo, curl_multi_setopt and curl_share_setopt are variadic, so
+// Swift cannot call them: one typed door for each kind of argument.
 
 static inline CURLcode ccurl_set_long(CURL *easy, CURLoption option, long value) {
   return curl_easy_setopt(easy, option, value);
@@ -20,11 +20,13 @@ static inline CURLcode ccurl_set_pointer(CURL *easy, CURLoption option, const vo
   return curl_easy_setopt(easy, option, value);
 }
 
-// Callbacks cross the variadic call too; each has its own door so that the compiler checks its type.
+// Callbacks cross the variadic call too; each has its own door so that the compiler checks its
+// type.
 
 typedef size_t (*ccurl_write)(char *bytes, size_t size, size_t count, void *context);
 typedef size_t (*ccurl_read)(char *room, size_t size, size_t count, void *context);
-typedef int (*ccurl_ready)(void *context, char *remote, char *local, int remote_port, int local_port);
+typedef int (*ccurl_ready)(void *context, char *remote, char *local, int remote_port,
+                           int local_port);
 
 static inline CURLcode ccurl_on_body(CURL *easy, ccurl_write callback) {
   return curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, callback);
@@ -39,9 +41,11 @@ static inline CURLcode ccurl_on_ready(CURL *easy, ccurl_ready callback) {
   return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, callback);
 }
 
-typedef curl_socket_t (*ccurl_open)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
+typedef curl_socket_t (*ccurl_open)(void *context, curlsocktype purpose,
+                                    struct curl_sockaddr *address);
 typedef int (*ccurl_close)(void *context, curl_socket_t socket);
-typedef int (*ccurl_interest)(CURL *easy, curl_socket_t socket, int what, void *context, void *socket_context);
+typedef int (*ccurl_interest)(CURL *easy, curl_socket_t socket, int what, void *context,
+                              void *socket_context);
 typedef int (*ccurl_timer)(CURLM *multi, long milliseconds, void *context);
 
 static inline CURLcode ccurl_on_open(CURL *easy, ccurl_open callback) {
@@ -77,7 +81,8 @@ static inline CURLSHcode ccurl_share(CURLSH *share, curl_lock_data what) {
   return curl_share_setopt(share, CURLSHOPT_SHARE, what);
 }
 
-// Swift's Glibc module leaves epoll out, and its event structure is packed, which Swift does not import.
+// Swift's Glibc module leaves epoll out, and its event structure is packed, which Swift does not
+// import.
 
 static inline int ccurl_epoll_set(int epoll, int operation, int descriptor, uint32_t events) {
   struct epoll_event event = {.events = events, .data = {.fd = descriptor}};

@@ -57,8 +57,8 @@ extension Carrier {
 
   /// A connection stands and the request is about to be sent, for the first time or again.
   ///
-  /// libcurl sends a request a second time where a kept-alive connection breaks before the answer, even a POST
-  /// that has been sent whole. That is for the client above to decide.
+  /// libcurl sends a request a second time where a kept-alive connection breaks before the answer,
+  /// even a POST that has been sent whole. That is for the client above to decide.
   private static let onReady: ccurl_ready = { context, _, _, _, _ in
     guard let context = unsafe context else { return CURL_PREREQFUNC_ABORT }
     return unsafe Unmanaged<Carrier>.fromOpaque(context)._withUnsafeGuaranteedRef { carrier in

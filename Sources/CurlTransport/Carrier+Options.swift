@@ -24,7 +24,8 @@ extension Carrier {
     let offersHTTP2 = origin.scheme == .https && options.httpVersion == .http2OverTLS
     let version = offersHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1
     easy.set(CURLOPT_HTTP_VERSION, Int(version))
-    // Waits for the handshake of a connection that could be shared; without TLS it would wait for an answer.
+    // Waits for the handshake of a connection that could be shared; without TLS it would wait for
+    // an answer.
     easy.set(CURLOPT_PIPEWAIT, offersHTTP2)
   }
 

@@ -1,7 +1,8 @@
 import CCurl
 import HTTPWire
 
-/// One libcurl handle and the transfer it carries at the moment; the loop keeps it for the next one.
+/// One libcurl handle and the transfer it carries at the moment; the loop keeps it for the next
+/// one.
 ///
 /// Only the loop's thread touches it, and so do libcurl's callbacks, which run on that thread.
 @safe final class Carrier {

@@ -1,6 +1,7 @@
 import HTTPWire
 
-/// Says whose turn it is: so many at once over all hosts, so many with each, first come first served.
+/// Says whose turn it is: so many at once over all hosts, so many with each, first come first
+/// served.
 ///
 /// libcurl has limits of its own, but looks through everything that waits each time something ends.
 struct ConnectionQueue<Element: AnyObject> {

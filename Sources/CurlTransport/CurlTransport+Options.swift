@@ -1,7 +1,8 @@
 public import HTTPWire
 
 extension CurlTransport {
-  /// What may be chosen about a transport; every default suits a client of S3 or of a Kafka REST proxy.
+  /// What may be chosen about a transport; every default suits a client of S3 or of a Kafka REST
+  /// proxy.
   public struct Options: Sendable {
     /// Transfers under way at once, over all hosts; further requests wait their turn.
     public var maxConnections = 128
@@ -56,18 +57,5 @@ extension CurlTransport {
     case http1
     /// HTTP/2 where a TLS handshake offers it, HTTP/1.1 elsewhere.
     case http2OverTLS
-  }
-
-  /// When the server is asked with `Expect: 100-continue` before a body is sent.
-  ///
-  /// It costs a round trip and saves a body that the server would have refused unread, so it pays for large
-  /// bodies over real networks. A server that does not know it costs a second.
-  public enum ExpectContinue: Hashable, Sendable {
-    /// Never.
-    case never
-    /// For bodies of a mebibyte or more, or of unknown length, unless the host is this machine.
-    case forLargeBodies
-    /// For bodies of that many bytes or more, or of unknown length, whoever the host is.
-    case atLeast(bytes: Int)
   }
 }

@@ -1,9 +1,10 @@
 public import HTTPWire
 
-/// Carries requests over libcurl: one event loop on a thread of its own, connections kept alive and shared.
+/// Carries requests over libcurl: one event loop on a thread of its own, connections kept alive and
+/// shared.
 ///
-/// Making one is cheap: the thread starts with the first request and ends, closing every connection,
-/// once the transport and every unread answer are gone. There is nothing to shut down.
+/// Making one is cheap: the thread starts with the first request and ends, closing every
+/// connection, once the transport and every unread answer are gone. There is nothing to shut down.
 public final class CurlTransport: HTTPTransport {
   private let options: Options
   private let loop: LoopExecutor
@@ -41,10 +42,12 @@ public final class CurlTransport: HTTPTransport {
     }
   }
 
-  /// Runs tasks on the very thread that sends their requests: `withTaskExecutorPreference(transport.executor)`.
+  /// Runs tasks on the very thread that sends their requests:
+  /// `withTaskExecutorPreference(transport.executor)`.
   ///
-  /// It saves two thread switches a request, which is a third of what a small one costs, and gives the tasks one
-  /// thread for all: right for thousands of small requests, wrong for anything that computes for long or blocks.
+  /// It saves two thread switches a request, which is a third of what a small one costs, and gives
+  /// the tasks one thread for all: right for thousands of small requests, wrong for anything that
+  /// computes for long or blocks.
   public var executor: any TaskExecutor { loop }
 
   /// What the transport holds at this moment, counted by its loop; for tests that look for leaks.

@@ -9,6 +9,7 @@ struct Deadlines {
     case look(at: Moment?)
   }
 
+  private let limits: HTTPTimeouts
   private let connect: Moment.Span?
   private let idle: Moment.Span?
   private let end: Moment?
@@ -17,6 +18,7 @@ struct Deadlines {
   private var bytes = 0
 
   init(_ limits: HTTPTimeouts, submitted: Moment) {
+    self.limits = limits
     connect = limits.connect.map { Moment.Span($0) }
     idle = limits.idle.map { Moment.Span($0) }
     end = limits.total.map { submitted + Moment.Span($0) }
@@ -28,10 +30,7 @@ struct Deadlines {
   mutating func start(at now: Moment) -> Moment? {
     started = now
     lastMoved = now
-    var first = end
-    if let connect { first = min(first ?? now + connect, now + connect) }
-    if let idle { first = min(first ?? now + idle, now + idle / 4) }
-    return first
+    return earliest(end, earliest(connect.map { now + $0 }, idle.map { now + $0 / 4 }))
   }
 
   /// Looks at a transfer that still waits for its turn: only its total time runs.
@@ -50,6 +49,18 @@ struct Deadlines {
     if now >= due { return .passed(isConnected ? .idleTimedOut : .connectTimedOut) }
     // Movement shows only when somebody looks, so look more often than the limit is long.
     let next = isConnected ? min(due, now + limit / 4) : due
-    return .look(at: min(next, end ?? next))
+    return .look(at: earliest(next, end))
+  }
+
+  /// The limit behind a failure, in words; empty for failures of another kind.
+  func limit(behind code: HTTPTransportError.Code) -> String {
+    let limit: Duration? =
+      switch code {
+      case .connectTimedOut: limits.connect
+      case .idleTimedOut: limits.idle
+      case .totalTimedOut: limits.total
+      default: nil
+      }
+    return limit.map { "after \($0)" } ?? ""
   }
 }

@@ -1,7 +1,8 @@
 import CCurl
 import Glibc
 
-/// The linked list of header lines libcurl reads, laid over bytes we own: no allocation for each line.
+/// The linked list of header lines libcurl reads, laid over bytes we own: no allocation for each
+/// line.
 @safe struct HeaderList: ~Copyable {
   private var nodes: UnsafeMutablePointer<curl_slist>
   private var capacity: Int

@@ -1,7 +1,8 @@
 import CCurl
 import HTTPWire
 
-/// The one thread that talks to libcurl: commands come through the inbox, answers leave by continuations.
+/// The one thread that talks to libcurl: commands come through the inbox, answers leave by
+/// continuations.
 struct Loop: ~Copyable {
   private let inbox: Inbox
   private let options: CurlTransport.Options
@@ -55,9 +56,9 @@ struct Loop: ~Copyable {
       case .start(let transfer): start(transfer)
       case .cancel(let transfer): cancel(transfer)
       case .receive(let transfer): transfer.carrier?.resume(CURLPAUSE_RECV)
+      case .send(let transfer): transfer.carrier?.resume(CURLPAUSE_SEND)
       case .run(let job, let executor):
         unsafe job.runSynchronously(on: executor.asUnownedTaskExecutor())
-      case .send(let transfer): transfer.carrier?.resume(CURLPAUSE_SEND)
       }
     }
     commands.removeAll(keepingCapacity: true)
@@ -69,12 +70,12 @@ struct Loop: ~Copyable {
     multi.actOnTime()
   }
 
-  /// Lets libcurl work on the sockets that are ready; sleeps for one only when nobody waits for an answer.
+  /// Lets libcurl work on the sockets that are ready; sleeps for one only when nobody waits for an
+  /// answer.
   private mutating func wait() {
     var milliseconds: Int32 = 0
     if answers.isEmpty, inbox.fallAsleep(statistics) {
-      let next = [sockets.timer, nextDeadline].compactMap { $0 }.min()
-      milliseconds = next?.millisecondsLeft ?? -1
+      milliseconds = earliest(sockets.timer, nextDeadline)?.millisecondsLeft ?? -1
     }
     let isBusy = sockets.poller.wait(milliseconds: milliseconds) { descriptor, interest in
       guard descriptor != inbox.wakeup.descriptor else { return }
@@ -85,8 +86,8 @@ struct Loop: ~Copyable {
     if !isBusy || answers.count >= 16 || rounds > 4 { flush() }
   }
 
-  /// Resumes everybody whose answer has come, at one blow: waking one task after the other would wake a
-  /// thread for each.
+  /// Resumes everybody whose answer has come, at one blow: waking one task after the other would
+  /// wake a thread for each.
   private mutating func flush() {
     rounds = 0
     for (waiter, answer) in answers { waiter.resume(.success(answer)) }
@@ -173,12 +174,16 @@ extension Loop {
 
   private mutating func stop(_ transfer: Transfer, _ code: HTTPTransportError.Code) {
     if let carrier = transfer.carrier {
-      let mayHaveArrived = carrier.mayHaveArrived
+      let error = transfer.error(
+        code,
+        transfer.deadlines.limit(behind: code),
+        mayHaveArrived: carrier.mayHaveArrived
+      )
       report(carrier, code)
       remove(carrier)
-      transfer.fail(transfer.error(code, "", mayHaveArrived: mayHaveArrived))
+      transfer.fail(error)
     } else if let host = transfer.host, queue.remove(transfer, from: host) {
-      transfer.fail(code)
+      transfer.fail(code, transfer.deadlines.limit(behind: code))
     }
   }
 
@@ -193,7 +198,6 @@ extension Loop {
       }
       let (head, rest) = (carrier.head, carrier.takeReceived())
       remove(carrier)
-      transfer.feed?.stop()
       if let error {
         transfer.fail(error)
       } else if let answer = transfer.finish(head, rest) {
@@ -232,8 +236,7 @@ extension Loop {
 
 extension Loop {
   private mutating func look(at moment: Moment?) {
-    guard let moment else { return }
-    nextDeadline = min(nextDeadline ?? moment, moment)
+    nextDeadline = earliest(nextDeadline, moment)
   }
 
   private mutating func expire() {

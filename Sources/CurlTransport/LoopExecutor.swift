@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Keeps a loop running as long as somebody holds it, and runs tasks on the loop's thread for those who ask.
+/// Keeps a loop running as long as somebody holds it, and runs tasks on the loop's thread for those
+/// who ask.
 final class LoopExecutor: TaskExecutor {
   private let inbox: Inbox
 

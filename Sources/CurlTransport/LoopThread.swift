@@ -22,7 +22,8 @@ enum LoopThread {
   private static let main: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
     context in
     guard let context = unsafe context else { return nil }
-    // A peer that hangs up is an error to libcurl; nothing on its way there may end the process instead.
+    // A peer that hangs up is an error to libcurl; nothing on its way there may end the process
+    // instead.
     var pipe = sigset_t()
     unsafe sigemptyset(&pipe)
     unsafe sigaddset(&pipe, SIGPIPE)

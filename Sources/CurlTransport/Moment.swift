@@ -1,6 +1,13 @@
 import Glibc
 
-/// A point on the monotonic clock in whole nanoseconds: the loop asks for it more often than 128 bits can bear.
+/// The first of two moments that may never come.
+func earliest(_ a: Moment?, _ b: Moment?) -> Moment? {
+  guard let a, let b else { return a ?? b }
+  return min(a, b)
+}
+
+/// A point on the monotonic clock in whole nanoseconds: the loop asks for it more often than 128
+/// bits can bear.
 struct Moment: Comparable {
   let nanoseconds: Int
 

@@ -39,7 +39,8 @@ import Glibc
     _ = ccurl_epoll_set(epoll, EPOLL_CTL_DEL, descriptor, 0)
   }
 
-  /// Waits for the first events, or until the time is over, and hands each to `body`; `false` if there are none.
+  /// Waits for the first events, or until the time is over, and hands each to `body`; `false` if
+  /// there are none.
   borrowing func wait(milliseconds: Int32, _ body: (Int32, Interest) -> Void) -> Bool {
     let count = unsafe ccurl_epoll_wait(epoll, ready, milliseconds)
     guard count > 0 else { return false }
@@ -48,26 +49,5 @@ import Glibc
       body(event.descriptor, Interest(events: event.events))
     }
     return true
-  }
-}
-
-/// What is awaited of a socket, or has come true.
-struct Interest: OptionSet {
-  let rawValue: UInt8
-
-  static let reading = Interest(rawValue: 1)
-  static let writing = Interest(rawValue: 2)
-
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  /// An error or a hang-up shows when somebody reads.
-  init(events: UInt32) {
-    self = []
-    if events & (EPOLLIN.rawValue | EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { insert(.reading) }
-    if events & EPOLLOUT.rawValue != 0 { insert(.writing) }
-  }
-
-  var events: UInt32 {
-    (contains(.reading) ? EPOLLIN.rawValue : 0) | (contains(.writing) ? EPOLLOUT.rawValue : 0)
   }
 }

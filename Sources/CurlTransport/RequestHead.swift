@@ -6,19 +6,18 @@ struct RequestHead: Sendable {
   private(set) var lines: [UInt8] = []
   /// How many lines there are.
   private(set) var count = 0
-  /// Whether the server is asked before the body is sent.
-  let expectsContinue: Bool
 
   init(_ request: HTTPRequest, options: CurlTransport.Options) throws(HTTPTransportError) {
     func refuse(_ reason: String) -> HTTPTransportError {
       HTTPTransportError(.invalidRequest, request: request, detail: reason, mayHaveArrived: false)
     }
     if let reason = Self.complaint(about: request) { throw refuse(reason) }
-    expectsContinue = options.expectContinue.applies(to: request)
     lines.reserveCapacity(512)
     var given: DefaultedHeaders = []
     for field in request.headers {
-      guard Self.isToken(field.name) else { throw refuse("a header name is not a token") }
+      guard Self.isToken(field.name) else {
+        throw refuse("the header name \(field.name.debugDescription) is not a token")
+      }
       guard Self.isFieldValue(field.value) else {
         throw refuse("the value of header \(field.name) has a line break or a zero byte")
       }
@@ -37,22 +36,27 @@ struct RequestHead: Sendable {
     if let userAgent = options.userAgent, !given.contains(.userAgent) {
       append("User-Agent", userAgent)
     }
-    silence(allBut: given, for: UploadKind(request))
+    let asksFirst = options.expectContinue.applies(to: request)
+    silence(allBut: given, for: UploadKind(request), asksFirst: asksFirst)
   }
 
   /// libcurl adds these of its own accord; a line without a value keeps it from doing so.
-  private mutating func silence(allBut given: DefaultedHeaders, for kind: UploadKind) {
+  private mutating func silence(
+    allBut given: DefaultedHeaders,
+    for kind: UploadKind,
+    asksFirst: Bool
+  ) {
     if !given.contains(.accept) { append(line: "Accept:") }
     if kind == .withHeader, !given.contains(.contentType) { append(line: "Content-Type:") }
     if kind == .afterHeader, !given.contains(.expect) {
-      append(line: expectsContinue ? "Expect: 100-continue" : "Expect:")
+      append(line: asksFirst ? "Expect: 100-continue" : "Expect:")
     }
   }
 
   private mutating func append(_ name: String, _ value: String) {
     lines.append(contentsOf: name.utf8)
-    if value.isEmpty {
-      // A colon alone would remove the header; this is libcurl's way to send it empty.
+    if value.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      // A colon with nothing behind it would remove the header; this is libcurl's way to send it.
       lines.append(UInt8(ascii: ";"))
     } else {
       lines.append(UInt8(ascii: ":"))
@@ -70,7 +74,9 @@ struct RequestHead: Sendable {
   }
 
   private static func complaint(about request: HTTPRequest) -> String? {
-    guard isToken(request.method.rawValue) else { return "the method is not a token" }
+    guard isToken(request.method.rawValue) else {
+      return "the method \(request.method.rawValue.debugDescription) is not a token"
+    }
     guard request.method.rawValue != "CONNECT" else { return "CONNECT makes no request" }
     let target = request.target.utf8.span
     guard !target.isEmpty, target[0] == UInt8(ascii: "/") || request.target == "*" else {
@@ -106,49 +112,5 @@ struct RequestHead: Sendable {
       if byte <= 0x0d, byte == 0x0d || byte == 0x0a || byte == 0 { return false }
     }
     return true
-  }
-}
-
-/// The headers that libcurl, or this transport, would add where the caller does not.
-private struct DefaultedHeaders: OptionSet {
-  let rawValue: UInt8
-
-  static let accept = DefaultedHeaders(rawValue: 1)
-  static let contentType = DefaultedHeaders(rawValue: 2)
-  static let expect = DefaultedHeaders(rawValue: 4)
-  static let userAgent = DefaultedHeaders(rawValue: 8)
-  static let contentLength = DefaultedHeaders(rawValue: 16)
-  static let transferEncoding = DefaultedHeaders(rawValue: 32)
-
-  init(rawValue: UInt8) { self.rawValue = rawValue }
-
-  init(name: String) {
-    switch name.utf8.count {
-    case 6 where name.equalsIgnoringASCIICase("accept"): self = .accept
-    case 6 where name.equalsIgnoringASCIICase("expect"): self = .expect
-    case 10 where name.equalsIgnoringASCIICase("user-agent"): self = .userAgent
-    case 12 where name.equalsIgnoringASCIICase("content-type"): self = .contentType
-    case 14 where name.equalsIgnoringASCIICase("content-length"): self = .contentLength
-    case 17 where name.equalsIgnoringASCIICase("transfer-encoding"): self = .transferEncoding
-    default: self = []
-    }
-  }
-}
-
-extension CurlTransport.ExpectContinue {
-  func applies(to request: HTTPRequest) -> Bool {
-    switch self {
-    case .never: false
-    case .forLargeBodies:
-      (request.body.length ?? .max) >= 1 << 20 && !request.origin.isThisMachine
-    case .atLeast(let bytes): (request.body.length ?? .max) >= bytes
-    }
-  }
-}
-
-extension HTTPOrigin {
-  var isThisMachine: Bool {
-    host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]"
-      || host.hasPrefix("127.")
   }
 }

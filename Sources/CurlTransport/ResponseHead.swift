@@ -1,4 +1,5 @@
-/// The header section of an answer as it comes in, line by line; interim answers and trailers are passed over.
+/// The header section of an answer as it comes in, line by line; interim answers and trailers are
+/// passed over.
 struct ResponseHead {
   private(set) var status = 0
   /// The lines, the status line left out.

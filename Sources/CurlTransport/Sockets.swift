@@ -3,8 +3,9 @@ import Glibc
 
 /// The sockets libcurl has open and what it awaits of each; only the loop's thread touches them.
 ///
-/// libcurl takes its interest back after every transfer and announces it again with the next one on the same
-/// connection. The epoll set keeps watching in between, which saves two system calls a request.
+/// libcurl takes its interest back after every transfer and announces it again with the next one on
+/// the same connection. The epoll set keeps watching in between, which saves two system calls a
+/// request.
 final class Sockets {
   private struct Socket {
     /// What libcurl awaits now.
@@ -68,8 +69,7 @@ final class Sockets {
   }
 }
 
-// MARK: - What libcurl calls
-
+/// What libcurl calls.
 extension Sockets {
   /// Puts this between libcurl and its sockets.
   func attach(to multi: UnsafeMutableRawPointer) {
@@ -117,7 +117,8 @@ extension Sockets {
     return 0
   }
 
-  /// Descriptors of ours must not leak into programs that are started, which libcurl does not see to.
+  /// Descriptors of ours must not leak into programs that are started, which libcurl does not see
+  /// to.
   private static let onOpen: ccurl_open = { context, _, address in
     guard let context = unsafe context, let address = unsafe address else { return -1 }
     let kind = unsafe address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue)

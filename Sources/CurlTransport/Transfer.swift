@@ -2,8 +2,8 @@ import HTTPWire
 
 /// One request on its way.
 ///
-/// The calling task makes it and posts it; from then on only the loop's thread touches what can change.
-/// Safe because the inbox's lock stands between the two.
+/// The calling task makes it and posts it; from then on only the loop's thread touches what can
+/// change. Safe because the inbox's lock stands between the two.
 final class Transfer: @unchecked Sendable {
   let request: HTTPRequest
   let head: RequestHead

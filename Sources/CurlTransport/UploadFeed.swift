@@ -1,7 +1,8 @@
 import HTTPWire
 import Synchronization
 
-/// Hands the chunks of a streamed request body from the task that makes them to the loop that sends them.
+/// Hands the chunks of a streamed request body from the task that makes them to the loop that sends
+/// them.
 final class UploadFeed: Sendable {
   fileprivate struct State {
     var chunks: [[UInt8]] = []
@@ -108,6 +109,7 @@ final class UploadFeed: Sendable {
     let (pump, reading) = state.withLock { state in
       state.isStopped = true
       state.chunks = []
+      state.sentOfFirst = 0
       return (state.pump.take(), state.reading.take())
     }
     pump?.resume()
@@ -150,19 +152,5 @@ extension UploadFeed.State {
     }
     buffered -= filled
     return filled
-  }
-}
-
-/// A streamed body that was longer or shorter than announced.
-struct UploadLengthError: Error, CustomStringConvertible {
-  let announced: Int
-  let given: Int?
-
-  var description: String {
-    if let given {
-      "the body ended after \(given) of \(announced) bytes"
-    } else {
-      "the body has more than the \(announced) bytes announced"
-    }
   }
 }

@@ -4,7 +4,8 @@ import HTTPWire
 enum UploadKind {
   /// There is none, and nothing says so.
   case none
-  /// libcurl gets the bytes at once and sends them together with the header: half the cost of asking for them.
+  /// libcurl gets the bytes at once and sends them together with the header: half the cost of
+  /// asking for them.
   case withHeader
   /// libcurl asks for the body piece by piece.
   case afterHeader

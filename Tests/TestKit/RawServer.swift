@@ -7,7 +7,8 @@ package final class RawServer: Sendable {
   private let listener: Int32
   private let accepted = Atomic(0)
 
-  /// Listens on a free port of 127.0.0.1; `serve` gets each connection on a new thread, with its number.
+  /// Listens on a free port of 127.0.0.1; `serve` gets each connection on a new thread, with its
+  /// number.
   package init(_ serve: @escaping @Sendable (RawConnection, Int) throws -> Void) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()

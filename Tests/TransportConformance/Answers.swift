@@ -34,7 +34,8 @@ extension TransportConformance {
     TransportConformance("reads an answer that comes one byte at a time") { transport in
       let chunked = """
         HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r
-        Transfer-Encoding: chunked\r\nX: 1\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nX-Trailer: 9\r\n\r\n
+        Transfer-Encoding: chunked\r\nX: 1\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r
+        0\r\nX-Trailer: 9\r\n\r\n
         """
       for answer in [chunked, "HTTP/1.1 200 OK\r\nX: 1\r\nContent-Length: 5\r\n\r\nabcde"] {
         try await withServer(answering(answer, piece: 1)) { _, origin in

@@ -171,7 +171,8 @@ final class Counter: Sendable {
 
   func add(_ number: Int) { count.wrappingAdd(number, ordering: .relaxed) }
 
-  /// Waits until the count has not changed for a while; nothing else tells that a peer is held back.
+  /// Waits until the count has not changed for a while; nothing else tells that a peer is held
+  /// back.
   func whenStill() async -> Int {
     var last = -1
     while value != last || last == 0 {

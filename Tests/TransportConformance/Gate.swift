@@ -24,7 +24,8 @@ final class Gate: Sendable {
   func open() { write(ends.writing, [1], 1) }
 }
 
-/// A listening socket whose backlog is full, so that the system does not answer further connections.
+/// A listening socket whose backlog is full, so that the system does not answer further
+/// connections.
 final class FullListener {
   let port: Int
   private let listener: Int32

@@ -8,12 +8,13 @@ extension TransportConformance {
       try await withServer({ connection, _ in try echo(connection) }) { server, origin in
         let target = "/a/../b/./c//%7e?x=1&y=%20&&z#f|\"<>\\^`{}[]"
         let headers: HTTPHeaders = [
-          "X-Empty": "", "x-lower": "a:b; c", "X-Twice": "1", "x-twice": "2", "X-Odd": "ä  b",
+          "X-Empty": "", "X-Blank": " ", "x-lower": "a:b; c", "X-Twice": "1", "x-twice": "2",
+          "X-Odd": "ä  b",
         ]
         let request = HTTPRequest(.get, origin: origin, target: target, headers: headers)
         let sent = try await transport.send(request).text()
         let wanted = """
-          GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nX-Empty:\r\nx-lower: a:b; c\r
+          GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nX-Empty:\r\nX-Blank:\r\nx-lower: a:b; c\r
           X-Twice: 1\r\nx-twice: 2\r\nX-Odd: ä  b\r\n\r\n
           """
         try expect(sent, is: wanted, "request")
