@@ -199,6 +199,13 @@ let package = Package(
       exclude: ["botocore_view.py", "moto_account.py"]
     ),
     .testTarget(
+      name: "JourneyTests",
+      dependencies: [
+        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "HTTPWire", "Emulator",
+        "SyntheticRows", "PinterestModels", "TestKit",
+      ]
+    ),
+    .testTarget(
       name: "CourseInteropTests",
       dependencies: [
         "LocalCloud", "EventLog", "MariaDBRows", "SyntheticRows", "PinterestModels", "TestKit",
