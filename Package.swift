@@ -223,6 +223,7 @@ let package = Package(
       name: "S3InteropTests",
       dependencies: [
         "S3Client", "HTTPWire", "AWSSigV4", "CurlTransport", "Digests", "XMLWire", "TestKit",
+        "pinterest",
       ],
       path: "Tests/Interop/S3"
     ),
