@@ -41,6 +41,9 @@ public final class HTTPServer: Sendable {
   /// Where the server listens, the port being the one it was given.
   public let address: SocketAddress
 
+  /// The same as clients name it.
+  public let origin: HTTPOrigin
+
   private let listener: Listener
 
   /// Takes the address, and connections into the system's queue; they are served by `run`.
@@ -52,6 +55,7 @@ public final class HTTPServer: Sendable {
     let socket = try ListeningSocket(options.address, backlog: options.limits.backlog)
     address = socket.address
     let service = Service(options: options, address: address, on: loops)
+    origin = service.origin
     let workers = loops.loops.map { Worker(on: $0, service) }
     listener = Listener(socket, feeding: workers, connections: options.limits.connections)
   }
@@ -89,6 +93,9 @@ public final class HTTPServer: Sendable {
       drain()
     }
   }
+
+  /// How many connections are open now.
+  public var connectionCount: Int { listener.connectionCount }
 
   /// Begins to end the server; `run` returns when it has ended.
   public func drain() { listener.drain() }

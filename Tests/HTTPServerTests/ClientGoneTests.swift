@@ -57,6 +57,7 @@ import Testing
         return client
       }
       for await _ in starts { break }
+      #expect(server.connectionCount == 1)
       if byReset { client.reset() } else { client.close() }
       for await _ in ends { break }
     }

@@ -48,6 +48,16 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: (try? HTTPServer(Self.version6)) != nil))
+  func `an IPv6 address is listened on and named`() async throws {
+    try await HTTPServer.run(Self.version6, handler: describe) { server in
+      let text = try await Peer.output(of: "/usr/bin/curl", ["-sSfg", "\(server.origin)/a"])
+      #expect(text == "GET http://[::1]:\(server.address.port) /a")
+    }
+  }
+
+  private static let version6 = HTTPServer.Options(address: SocketAddress(host: "::1", port: 0))
+
   @Test func `Python's own client keeps its connection`() async throws {
     try await withEcho { url in
       let script = """

@@ -116,18 +116,19 @@ import Testing
   @Test func `connections beyond the limit wait until one ends`() async throws {
     var options = HTTPServer.Options()
     options.limits.connections = 2
-    try await withServer(describe, options) { address in
-      let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
-      var served = try (0..<2).map { _ in try RawClient(address) }
-      for client in served { #expect(try client.exchange(request).status == 200) }
-      let waiting = try RawClient(address, timeout: 1)
-      try waiting.send(request)
-      #expect(throws: RawClient.Failure.self) { try waiting.response() }
-      served.removeLast()
-      let patient = try RawClient(address)
-      try patient.send(request)
-      #expect(try waiting.response().status == 200)
-      _ = patient
+    try await HTTPServer.run(options, handler: describe) { server in
+      try await onThread {
+        let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+        var served = try (0..<2).map { _ in try RawClient(server.address) }
+        let waiting = try (0..<2).map { _ in try RawClient(server.address) }
+        for client in waiting { try client.send(request) }
+        for _ in 0..<10 {
+          for client in served { #expect(try client.exchange(request).status == 200) }
+        }
+        #expect(server.connectionCount == 2)
+        served.removeAll()
+        for client in waiting { #expect(try client.response().status == 200) }
+      }
     }
   }
 }

@@ -13,9 +13,9 @@ final class RawClient: @unchecked Sendable {
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
-  init(_ address: SocketAddress, receiveBuffer: Int32? = nil, timeout: Int = 20) throws {
+  init(_ address: SocketAddress, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var limit = timeval(tv_sec: timeout, tv_usec: 0)
+    var limit = timeval(tv_sec: 40, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     if var receiveBuffer {

@@ -43,6 +43,17 @@ import Testing
     }
   }
 
+  @Test func `nothing stands behind the head of a refusal either`() async throws {
+    var options = HTTPServer.Options()
+    options.acceptsOrigin = { _ in false }
+    try await withServer(describe, options) { address in
+      let client = try RawClient(address)
+      try client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
+      let text = try client.rest()
+      #expect(text.hasPrefix("HTTP/1.1 421 ") && text.hasSuffix("\r\n\r\n"))
+    }
+  }
+
   @Test func `an answer without content has no length`() async throws {
     let handler: HTTPServer.Handler = { request, _ in
       HTTPResponse(status: Int(request.path.dropFirst()) ?? 0, body: .bytes([1]))

@@ -17,6 +17,8 @@ struct Channel: ~Copyable {
   var sending = Direction()
   /// The peer has sent its last byte, though perhaps not all was received.
   private(set) var peerHasEnded = false
+  /// Nothing goes in either direction any more.
+  private(set) var isBroken = false
 
   init(_ socket: consuming ConnectedSocket) { self.socket = socket }
 
@@ -88,6 +90,7 @@ struct Channel: ~Copyable {
 
   /// Takes note of what the loop reports.
   mutating func changed(_ events: SocketEvents) {
+    if !events.isDisjoint(with: .broken) { isBroken = true }
     if !events.isDisjoint(with: [.peerClosed, .broken]) { peerHasEnded = true }
     if !events.isDisjoint(with: [.readable, .peerClosed, .broken]) { receiving.becomeReady() }
     if !events.isDisjoint(with: [.writable, .broken]) { sending.becomeReady() }

@@ -17,6 +17,8 @@ actor Connection: SocketWatcher {
   var sendingPace: Pace
   /// Whether a part of the answer is on its way, so that no other can take its place.
   var hasBegunAnswer = false
+  /// What the request asked that is being read or answered; nothing may stand behind HEAD.
+  private(set) var method = HTTPMethod.get
   /// The request that is being handled or answered.
   private(set) var current: UInt64?
   private var task: RunningTask?
@@ -81,6 +83,7 @@ actor Connection: SocketWatcher {
     _ head: RequestHead,
     by handler: HTTPServer.Handler
   ) async throws(RequestReader.Failure) -> Bool {
+    method = head.method
     let number = service.nextRequestNumber()
     var request = HTTPRequest(
       head.method,
@@ -113,6 +116,7 @@ actor Connection: SocketWatcher {
     let isDone = outgoing.isSent && outgoing.goesOn && reader.isComplete
     let goesOn = isDone ? true : await finish(outgoing)
     current = nil
+    method = .get
     headBegan = nil
     idleSince = loop.now
     return goesOn
@@ -126,8 +130,6 @@ actor Connection: SocketWatcher {
     return origin
   }
 
-  // MARK: The end
-
   /// Lets the connection end when its request is answered; at once where there is none.
   func drain() {
     let moment = Moment.now + service.options.drainTime
@@ -136,10 +138,11 @@ actor Connection: SocketWatcher {
     if reader.isIdle { channel.receiving.end(.drained) }
   }
 
-  /// A client that ended behind a whole request does not wait for the answer any more.
+  /// A client whose connection broke, or that ended behind a whole request, waits for no answer.
   func cancelIfClientIsGone() {
-    guard current != nil, reader.isComplete, !reader.hasUnread, channel.isAtEnd else { return }
-    task?.cancel()
+    guard current != nil else { return }
+    let hasEnded = reader.isComplete && !reader.hasUnread && channel.isAtEnd
+    if hasEnded || channel.isBroken { task?.cancel() }
   }
 
   /// Breaks a connection whose server has ended long enough; returns when that will be.

@@ -22,7 +22,7 @@ struct RequestReader {
     case drained
   }
 
-  private enum Arrival { case bytes, none, end }
+  private enum Received { case bytes, none, end }
 
   private let loop: EventLoop
   private var parser: RequestParser
@@ -142,7 +142,7 @@ struct RequestReader {
   }
 
   /// Receives into the buffer, of which everything must have been read.
-  private mutating func receive(from channel: inout Channel) throws(Failure) -> Arrival {
+  private mutating func receive(from channel: inout Channel) throws(Failure) -> Received {
     if buffer.count < BufferPool.size { buffer = loop.buffers.takeInput() }
     start = 0
     end = 0

@@ -45,7 +45,7 @@ actor Listener: SocketWatcher {
     guard isOpen else { return }
     for _ in 0..<Self.acceptedPerTurn {
       let worker = leastLoaded()
-      guard hasRoom else { return pause() }
+      guard connectionCount < limit else { return pause() }
       do {
         worker.take(try socket.accept())
       } catch .noneWaiting {
@@ -58,8 +58,8 @@ actor Listener: SocketWatcher {
     }
   }
 
-  private var hasRoom: Bool {
-    workers.reduce(0) { $0 + $1.load.load(ordering: .relaxed) } < limit
+  nonisolated var connectionCount: Int {
+    workers.reduce(0) { $0 + $1.load.load(ordering: .relaxed) }
   }
 
   private func leastLoaded() -> Worker {

@@ -1,16 +1,5 @@
 internal import Synchronization
 
-/// A connection that was accepted and is nobody's yet.
-struct Arrival: Sendable {
-  let descriptor: Int32
-  let from: SocketAddress
-
-  init(descriptor: Int32, from: SocketAddress) {
-    self.descriptor = descriptor
-    self.from = from
-  }
-}
-
 /// Hands values from any thread to one waiting task, until it is closed.
 final class Mailbox<Value: Sendable>: Sendable {
   private struct State {

@@ -72,8 +72,6 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     poller.wake()
   }
 
-  // MARK: Executor
-
   func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     if isCurrent {
@@ -93,8 +91,6 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
   func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
   private var isCurrent: Bool { threadNumber.load(ordering: .relaxed) == pthread_self() }
-
-  // MARK: Sockets
 
   /// Tells `watcher` about a socket from now on; the slot is needed to end that.
   func watch(
@@ -124,8 +120,6 @@ final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable {
     if let nextSweep, nextSweep <= moment { return }
     nextSweep = moment
   }
-
-  // MARK: Turning
 
   private func run() {
     threadNumber.store(pthread_self(), ordering: .relaxed)

@@ -5,19 +5,14 @@ struct FieldLine {
   let value: String
 
   init(_ line: Span<UInt8>) throws(Rejection) {
-    guard !line.isEmpty, !line[0].isBlank else {
-      throw .malformed("a field line is folded")
-    }
-    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else {
-      throw .malformed("a field line has no colon")
-    }
-    let name = line.extracting(0..<colon)
-    guard !name.isEmpty, name.allSatisfy(\.isToken) else {
-      throw .malformed("a field name is not a token")
+    var colon = 0
+    while colon < line.count, line[colon].isToken { colon += 1 }
+    guard colon > 0, colon < line.count, line[colon] == UInt8(ascii: ":") else {
+      throw .malformed("a field line is not a name, a colon and a value")
     }
     let rest = line.extracting((colon + 1)...)
     nameLength = colon
-    self.name = String(wire: name)
+    name = String(wire: line.extracting(0..<colon))
     value = String(wire: rest.extracting(rest.trimmed))
   }
 }

@@ -27,8 +27,7 @@ struct LineReader {
   ) throws(Fault) -> Line {
     let start = position
     if !endsInCR {
-      var end = start
-      while end < input.count, input[end].isText { end += 1 }
+      let end = input.endOfText(from: start)
       guard begun.count + end - start <= limit else { throw .tooLong }
       position = end
       if end < input.count {

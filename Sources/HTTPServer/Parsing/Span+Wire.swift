@@ -9,6 +9,25 @@ extension Span<UInt8> {
     return start..<end
   }
 
+  /// The position of the first byte from `start` on that may not stand in a line, or the end.
+  ///
+  /// Eight bytes at a time: this is where most of reading a header is spent.
+  func endOfText(from start: Int) -> Int {
+    var index = start
+    let highBits: UInt64 = 0x8080_8080_8080_8080
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    while index + 8 <= count {
+      let word = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      // A byte below 0x20, or one that is 0x7f, leaves a high bit; a tab does so as well.
+      let controls = word &- ones &* 0x20 & ~word
+      let deletes = (word ^ ones &* 0x7f) &- ones & ~(word ^ ones &* 0x7f)
+      if (controls | deletes) & highBits != 0 { break }
+      index += 8
+    }
+    while index < count, self[index].isText { index += 1 }
+    return index
+  }
+
   func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
     var index = start
     while index < count {
