@@ -21,19 +21,28 @@ extension Bench {
 
   /// Runs the C yardstick server on port 19000 while `body` measures against it.
   func withSink<Value>(_ body: () async throws -> Value) async throws -> Value {
+    try await withSink(port: 19_000) { _ in try await body() }
+  }
+
+  /// Runs the C yardstick server while `body` measures it, and tells its process.
+  func withSink<Value>(
+    port: Int,
+    _ body: (Int32) async throws -> Value
+  ) async throws -> Value {
     let sink = Process()
     sink.executableURL = URL(filePath: try compiled("sink.c", libraries: ["-lssl", "-lcrypto"]))
-    sink.arguments = ["19000", "1"]
+    sink.arguments = ["\(port)", "1"]
     sink.standardOutput = FileHandle.nullDevice
     sink.currentDirectoryURL = folder
     try sink.run()
     defer {
-      sink.terminate()
+      // It inherits the signal mask of a thread of Dispatch, which blocks those one may ignore.
+      kill(sink.processIdentifier, SIGKILL)
       sink.waitUntilExit()
     }
     // It listens within a millisecond or two and has no way to say so.
     try await Task.sleep(for: .milliseconds(200))
-    return try await body()
+    return try await body(sink.processIdentifier)
   }
 
   /// Makes the three NDJSON files of the peers, once: `data/pin.ndjson` and so on.
