@@ -32,7 +32,11 @@ extension Diagnosis {
           + " and that it was deployed after its last change"
       )
     case "Forbidden":
-      Verdict(.forbidden, "the gateway wants an API key (x-api-key) or shuts this address out")
+      Verdict(
+        .forbidden,
+        "the gateway has no such stage (as in …/test), or wants an API key (x-api-key), or shuts"
+          + " this address out"
+      )
     default: Verdict(.forbidden)
     }
   }
