@@ -171,6 +171,7 @@ let package = Package(
         "JSONBytes",
         "KafkaRESTClient",
         "PinterestModels",
+        "JSONBytes",
         "SyntheticRows",
       ],
       path: "Benchmarks/Runner"
