@@ -25,19 +25,22 @@ public struct HTTPHeaders: Sendable, Hashable {
 
   /// The first value under `name`; setting it replaces every one of that name, `nil` removes them.
   public subscript(_ name: String) -> String? {
-    get { fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value }
+    get { place(of: name).map { fields[$0].value } }
     set {
       guard let newValue else { return remove(name) }
-      guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringASCIICase(name) }) else {
-        return fields.append(Field(name, newValue))
-      }
-      let later = fields.index(after: first)
-      if fields[later...].contains(where: { $0.name.equalsIgnoringASCIICase(name) }) {
-        let tail = fields[later...].filter { !$0.name.equalsIgnoringASCIICase(name) }
-        fields.replaceSubrange(later..., with: tail)
-      }
+      guard let first = place(of: name) else { return fields.append(Field(name, newValue)) }
       fields[first].value = newValue
+      while let later = place(of: name, from: first + 1) { fields.remove(at: later) }
     }
+  }
+
+  /// The lengths are compared here: they tell most names apart without a call.
+  private func place(of name: String, from start: Int = 0) -> Int? {
+    let length = name.utf8.count
+    for place in start..<fields.count where fields[place].name.utf8.count == length {
+      if fields[place].name.equalsIgnoringASCIICase(name) { return place }
+    }
+    return nil
   }
 
   /// Every value under `name`, in order of arrival.
@@ -46,15 +49,12 @@ public struct HTTPHeaders: Sendable, Hashable {
   }
 
   /// Says whether a field of that name is there.
-  public func contains(_ name: String) -> Bool {
-    for index in fields.indices where fields[index].name.utf8.count == name.utf8.count {
-      if fields[index].name.equalsIgnoringASCIICase(name) { return true }
-    }
-    return false
-  }
+  public func contains(_ name: String) -> Bool { place(of: name) != nil }
 
   /// Appends a field and keeps those of the same name.
-  public mutating func add(_ name: String, _ value: String) { fields.append(Field(name, value)) }
+  public mutating func add(_ name: consuming String, _ value: consuming String) {
+    fields.append(Field(name, value))
+  }
 
   /// Removes every field of that name.
   public mutating func remove(_ name: String) {
@@ -78,7 +78,10 @@ extension HTTPHeaders: RandomAccessCollection {
 extension HTTPHeaders: ExpressibleByDictionaryLiteral {
   /// Writes headers as a literal; order and repetitions stay as written.
   public init(dictionaryLiteral elements: (String, String)...) {
-    fields = elements.map { Field($0.0, $0.1) }
+    fields = []
+    // Whoever signs and sends the request adds some more.
+    fields.reserveCapacity(elements.count + 8)
+    for (name, value) in elements { fields.append(Field(name, value)) }
   }
 }
 
