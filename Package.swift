@@ -125,6 +125,9 @@ let package = Package(
         "HTTPWire",
         "HTTPServer",
         "EventLog",
+        "OwnThread",
+        "AWSSigV4",
+        "XMLWire",
         "JSONBytes",
         "Digests",
         "SinkConnector",
@@ -233,6 +236,9 @@ let package = Package(
     .testTarget(
       name: "LocalCloudTests",
       dependencies: ["LocalCloud", "SinkConnector", "HTTPWire", "EventLog", "TestKit"]
+      dependencies: [
+        "LocalCloud", "HTTPWire", "EventLog", "AWSSigV4", "XMLWire", "Digests", "TestKit",
+      ]
     ),
     .testTarget(
       name: "MariaDBRowsTests",

@@ -12,16 +12,21 @@ struct Listening: Sendable {
   init(_ options: LocalCloud.Options) throws(HTTPServerError) {
     let loops = try EventLoops(threads: options.threads)
     let policy = HostPolicy(bind: options.bind)
-    func listen(_ port: Int) throws(HTTPServerError) -> HTTPServer {
+    func listen(
+      _ port: Int,
+      bodyBytes: Int? = nil
+    ) throws(HTTPServerError) -> HTTPServer {
       var serving = HTTPServer.Options(address: SocketAddress(host: options.bind, port: port))
       serving.now = { options.clock.date }
       serving.acceptsOrigin = { policy.accepts($0) }
+      if let bodyBytes { serving.limits.bodyBytes = bodyBytes }
       return try HTTPServer(serving, on: loops)
     }
     gateway = try listen(options.ports.gateway)
     kafkaREST = try listen(options.ports.kafkaREST)
     connect = try listen(options.ports.connect)
-    aws = try listen(options.ports.aws)
+    // The largest object in one request, and its framing; the store refuses what is larger.
+    aws = try listen(options.ports.aws, bodyBytes: BodyChecks.largest + BodyChecks.largest / 64)
     control = try listen(options.ports.control)
   }
 

@@ -33,6 +33,8 @@ public final class LocalCloud: Sendable {
   /// The topics and who reads them.
   public var log: any RecordLog { services.log }
 
+  var storage: ObjectStorage { services.s3.storage }
+
   private let services: Services
 
   private init(_ options: Options, _ endpoints: Endpoints) async throws {
@@ -61,6 +63,7 @@ public final class LocalCloud: Sendable {
         await listening.connect.run { request, _ in await services.connect.answer(request) }
       }
       group.addTask { await services.run() }
+      group.addTask { await listening.aws.run { request, _ in await services.answerAWS(request) } }
       group.addTask { await listening.control.run { request, _ in await control.answer(request) } }
       defer {
         listening.drain()

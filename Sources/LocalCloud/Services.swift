@@ -10,6 +10,7 @@ final class Services: Sendable {
   let gateway: Gateway
   let kafkaREST: KafkaREST
   let connect: ConnectAPI
+  let s3: S3Service
   private let embedded: EmbeddedLog
   private let all: [any CloudService]
   private let (ended, end) = AsyncStream.makeStream(of: Never.self)
@@ -26,11 +27,22 @@ final class Services: Sendable {
       options: KafkaREST.Options(createsTopics: options.createsTopics),
       identifiers: identifiers
     )
+    let storage = ObjectStorage(now: { clock.date })
+    s3 = S3Service(
+      storage: storage,
+      desk: desk,
+      options: S3Service.Options(
+        region: options.region,
+        firstBucket: "user-\(options.userID)-bucket",
+        authentication: options.authentication
+      ),
+      identifiers: identifiers
+    )
     let runtime = ConnectRuntime(
       log: embedded,
       clock: clock,
       file: options.folder.map { ConnectorFile(path: $0 + "/connectors.json") },
-      makeSink: { _ in throw SinkTaskFailed(description: "there is no object store here yet") }
+      makeSink: { _ in StorageSink(storage) }
     )
     connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
     gateway = Gateway(
@@ -39,8 +51,9 @@ final class Services: Sendable {
       identifiers: identifiers
     )
     self.desk = desk
-    all = [gateway, kafkaREST, connect]
+    all = [gateway, kafkaREST, connect, s3]
     desk.faults.know(all)
+    try await s3.prepare()
   }
 
   /// Does what goes on without being asked: moves records into objects, drops what has expired.
@@ -56,6 +69,19 @@ final class Services: Sendable {
 
   /// Ends `run`.
   func stop() { end.finish() }
+
+  /// Answers at the endpoint that S3 and the streams share.
+  func answerAWS(_ request: HTTPRequest) async -> HTTPResponse {
+    guard request.headers["X-Amz-Target"]?.hasPrefix("Kinesis_") == true else {
+      return await s3.answer(request)
+    }
+    let words = #"{"__type":"InternalFailure","message":"This cloud has no streams yet."}"#
+    return HTTPResponse(
+      status: 501,
+      headers: ["Content-Type": "application/x-amz-json-1.1"],
+      body: .bytes(Array(words.utf8))
+    )
+  }
 
   /// Forgets everything, and what was to go wrong.
   func reset() async throws {

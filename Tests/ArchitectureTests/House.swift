@@ -49,6 +49,8 @@ struct House {
       mayImport: [
         "HTTPWire", "HTTPServer", "EventLog", "SinkConnector", "AWSSigV4", "XMLWire", "JSONBytes",
         "Digests", "OwnThread",
+        "HTTPWire", "HTTPServer", "EventLog", "SinkConnector", "OwnThread", "AWSSigV4", "XMLWire",
+        "JSONBytes", "Digests",
       ]
     ),
     "Emulator": Room(

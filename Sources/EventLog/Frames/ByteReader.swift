@@ -1,29 +1,29 @@
 /// Takes bytes apart again; whatever they are, it stays inside them.
-struct ByteReader {
+package struct ByteReader {
   /// The bytes do not hold what was asked of them.
-  struct Malformed: Error {}
+  package struct Malformed: Error {}
 
   private let bytes: [UInt8]
-  private(set) var position: Int
+  package private(set) var position: Int
   private let end: Int
 
-  init(_ bytes: [UInt8], in range: Range<Int>) {
+  package init(_ bytes: [UInt8], in range: Range<Int>) {
     self.bytes = bytes
     position = range.lowerBound
     end = min(range.upperBound, bytes.count)
   }
 
-  init(_ bytes: [UInt8]) { self.init(bytes, in: bytes.indices) }
+  package init(_ bytes: [UInt8]) { self.init(bytes, in: bytes.indices) }
 
-  var isAtEnd: Bool { position >= end }
+  package var isAtEnd: Bool { position >= end }
 
-  mutating func byte() throws(Malformed) -> UInt8 {
+  package mutating func byte() throws(Malformed) -> UInt8 {
     guard position < end else { throw Malformed() }
     defer { position += 1 }
     return bytes[position]
   }
 
-  mutating func number() throws(Malformed) -> UInt64 {
+  package mutating func number() throws(Malformed) -> UInt64 {
     var number: UInt64 = 0
     for shift in stride(from: 0 as UInt64, to: 64, by: 7) {
       let next = try byte()
@@ -33,40 +33,40 @@ struct ByteReader {
     throw Malformed()
   }
 
-  mutating func signed() throws(Malformed) -> Int64 {
+  package mutating func signed() throws(Malformed) -> Int64 {
     let number = try number()
     return Int64(bitPattern: number >> 1) ^ -Int64(bitPattern: number & 1)
   }
 
   /// A count or an offset: never negative, and small enough to be added to.
-  mutating func count() throws(Malformed) -> Int {
+  package mutating func count() throws(Malformed) -> Int {
     let number = try number()
     guard number < 1 << 62 else { throw Malformed() }
     return Int(number)
   }
 
-  mutating func slice() throws(Malformed) -> ArraySlice<UInt8> { try take(count()) }
+  package mutating func slice() throws(Malformed) -> ArraySlice<UInt8> { try take(count()) }
 
-  mutating func optionalSlice() throws(Malformed) -> ArraySlice<UInt8>? {
+  package mutating func optionalSlice() throws(Malformed) -> ArraySlice<UInt8>? {
     let count = try count()
     return count == 0 ? nil : try take(count - 1)
   }
 
   /// Passes over what may be nothing and gives its length.
-  mutating func skipOptional() throws(Malformed) -> Int {
+  package mutating func skipOptional() throws(Malformed) -> Int {
     let count = max(0, try count() - 1)
     guard count <= end - position else { throw Malformed() }
     position += count
     return count
   }
 
-  mutating func text() throws(Malformed) -> String {
+  package mutating func text() throws(Malformed) -> String {
     let slice = try slice()
     guard let text = String(validating: slice, as: UTF8.self) else { throw Malformed() }
     return text
   }
 
-  mutating func fixed<Number: FixedWidthInteger>(_: Number.Type) throws(Malformed) -> Number {
+  package mutating func fixed<Number: FixedWidthInteger>(_: Number.Type) throws(Malformed) -> Number {
     var number: Number = 0
     for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
       number |= Number(truncatingIfNeeded: try byte()) << Number(shift)

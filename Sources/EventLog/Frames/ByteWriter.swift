@@ -1,10 +1,12 @@
 /// Puts numbers and texts together to bytes: whole numbers take as many bytes as they need.
-struct ByteWriter {
-  var bytes: [UInt8] = []
+package struct ByteWriter {
+  package var bytes: [UInt8] = []
 
-  mutating func put(_ byte: UInt8) { bytes.append(byte) }
+  package init(bytes: [UInt8] = []) { self.bytes = bytes }
 
-  mutating func put(_ number: UInt64) {
+  package mutating func put(_ byte: UInt8) { bytes.append(byte) }
+
+  package mutating func put(_ number: UInt64) {
     var rest = number
     while rest >= 0x80 {
       bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -13,30 +15,30 @@ struct ByteWriter {
     bytes.append(UInt8(truncatingIfNeeded: rest))
   }
 
-  mutating func put(count: Int) { put(UInt64(bitPattern: Int64(count))) }
+  package mutating func put(count: Int) { put(UInt64(bitPattern: Int64(count))) }
 
   /// Small numbers stay short on either side of 0.
-  mutating func put(signed number: Int64) { put(UInt64(bitPattern: number << 1 ^ number >> 63)) }
+  package mutating func put(signed number: Int64) { put(UInt64(bitPattern: number << 1 ^ number >> 63)) }
 
-  mutating func put(_ slice: ArraySlice<UInt8>) {
+  package mutating func put(_ slice: ArraySlice<UInt8>) {
     put(count: slice.count)
     bytes.append(contentsOf: slice)
   }
 
   /// One more than the length goes first, so that nothing and empty differ.
-  mutating func put(optional slice: ArraySlice<UInt8>?) {
+  package mutating func put(optional slice: ArraySlice<UInt8>?) {
     guard let slice else { return put(UInt8(0)) }
     put(count: slice.count + 1)
     bytes.append(contentsOf: slice)
   }
 
-  mutating func put(_ text: String) {
+  package mutating func put(_ text: String) {
     put(count: text.utf8.count)
     bytes.append(contentsOf: text.utf8)
   }
 
   /// A number of a fixed width, lowest byte first.
-  mutating func put<Number: FixedWidthInteger>(fixed number: Number) {
+  package mutating func put<Number: FixedWidthInteger>(fixed number: Number) {
     for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
     }

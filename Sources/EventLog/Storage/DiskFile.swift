@@ -2,11 +2,11 @@ import CFiles
 import Glibc
 
 /// A file on a disk.
-final class DiskFile: LogFile {
+package final class DiskFile: LogFile {
   private let path: String
   private let descriptor: Int32
 
-  init(_ path: String, flags: Int32) throws(LogError) {
+  package init(_ path: String, flags: Int32) throws(LogError) {
     self.path = path
     descriptor = unsafe Glibc.open(path, O_RDWR | O_CLOEXEC | flags, 0o644)
     guard descriptor >= 0 else { throw LogError(call: "open", on: path) }
@@ -14,13 +14,13 @@ final class DiskFile: LogFile {
 
   deinit { close(descriptor) }
 
-  func size() throws(LogError) -> Int {
+  package func size() throws(LogError) -> Int {
     let size = lseek(descriptor, 0, SEEK_END)
     guard size >= 0 else { throw LogError(call: "lseek", on: path) }
     return size
   }
 
-  func write(_ bytes: [UInt8], at position: Int) throws(LogError) {
+  package func write(_ bytes: [UInt8], at position: Int) throws(LogError) {
     var written = 0
     while written < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -33,15 +33,15 @@ final class DiskFile: LogFile {
     }
   }
 
-  func sync() throws(LogError) {
+  package func sync() throws(LogError) {
     guard fdatasync(descriptor) == 0 else { throw LogError(call: "fdatasync", on: path) }
   }
 
-  func truncate(to size: Int) throws(LogError) {
+  package func truncate(to size: Int) throws(LogError) {
     guard ftruncate(descriptor, size) == 0 else { throw LogError(call: "ftruncate", on: path) }
   }
 
-  func read(
+  package func read(
     _ range: Range<Int>,
     into buffer: inout [UInt8],
     mayWait: Bool

@@ -2,14 +2,14 @@ import FoundationEssentials
 import Glibc
 
 /// A directory on a disk that one process at a time holds.
-final class DiskFolder: LogFolder {
+package final class DiskFolder: LogFolder {
   private let path: String
   private let lock: Int32
 
   /// Makes the directory where it is missing and locks it until this object is gone.
   ///
   /// The lock ends with the process, however that ends.
-  init(_ path: String) throws(LogError) {
+  package init(_ path: String) throws(LogError) {
     self.path = path
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -31,22 +31,22 @@ final class DiskFolder: LogFolder {
 
   deinit { close(lock) }
 
-  func names() throws(LogError) -> [String] {
+  package func names() throws(LogError) -> [String] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       throw LogError(call: "list", on: path)
     }
     return names
   }
 
-  func create(_ name: String) throws(LogError) -> any LogFile {
+  package func create(_ name: String) throws(LogError) -> any LogFile {
     try DiskFile(path + "/" + name, flags: O_CREAT | O_TRUNC)
   }
 
-  func open(_ name: String) throws(LogError) -> any LogFile {
+  package func open(_ name: String) throws(LogError) -> any LogFile {
     try DiskFile(path + "/" + name, flags: 0)
   }
 
-  func rename(_ name: String, to newName: String) throws(LogError) {
+  package func rename(_ name: String, to newName: String) throws(LogError) {
     guard unsafe Glibc.rename(path + "/" + name, path + "/" + newName) == 0 else {
       throw LogError(call: "rename", on: path + "/" + name)
     }
@@ -56,11 +56,11 @@ final class DiskFolder: LogFolder {
     guard fsync(folder) == 0 else { throw LogError(call: "fsync", on: path) }
   }
 
-  func remove(_ name: String) throws(LogError) {
+  package func remove(_ name: String) throws(LogError) {
     guard unsafe unlink(path + "/" + name) == 0 else {
       throw LogError(call: "unlink", on: path + "/" + name)
     }
   }
 
-  func unlock() { _ = flock(lock, LOCK_UN) }
+  package func unlock() { _ = flock(lock, LOCK_UN) }
 }

@@ -1,5 +1,5 @@
 /// Where a log keeps its files: a directory, memory, or a test's disk that fails on demand.
-protocol LogFolder: Sendable {
+package protocol LogFolder: Sendable {
   /// The names of all files.
   func names() throws(LogError) -> [String]
 
@@ -20,7 +20,7 @@ protocol LogFolder: Sendable {
 }
 
 /// One file of a log: it grows at the end by one writer while many read.
-protocol LogFile: AnyObject, Sendable {
+package protocol LogFile: AnyObject, Sendable {
   /// The number of bytes.
   func size() throws(LogError) -> Int
 
@@ -45,7 +45,7 @@ protocol LogFile: AnyObject, Sendable {
 
 extension LogFile {
   /// Reads a range, or as much of it as the file has, however long that takes.
-  func read(_ range: Range<Int>) throws(LogError) -> [UInt8] {
+  package func read(_ range: Range<Int>) throws(LogError) -> [UInt8] {
     var bytes: [UInt8] = []
     let count = try read(range, into: &bytes, mayWait: true) ?? 0
     bytes.removeLast(bytes.count - count)

@@ -2,44 +2,44 @@ import Glibc
 import Synchronization
 
 /// Files that are gone with the process.
-final class MemoryFolder: LogFolder {
+package final class MemoryFolder: LogFolder {
   private let files = Mutex<[String: MemoryFile]>([:])
 
-  init() {}
+  package init() {}
 
-  func names() -> [String] { files.withLock { Array($0.keys) } }
+  package func names() -> [String] { files.withLock { Array($0.keys) } }
 
-  func create(_ name: String) -> any LogFile {
+  package func create(_ name: String) -> any LogFile {
     let file = MemoryFile()
     files.withLock { $0[name] = file }
     return file
   }
 
-  func open(_ name: String) throws(LogError) -> any LogFile {
+  package func open(_ name: String) throws(LogError) -> any LogFile {
     guard let file = files.withLock({ $0[name] }) else {
       throw LogError(call: "open", on: name, number: ENOENT)
     }
     return file
   }
 
-  func rename(_ name: String, to newName: String) {
+  package func rename(_ name: String, to newName: String) {
     files.withLock { $0[newName] = $0.removeValue(forKey: name) }
   }
 
-  func remove(_ name: String) { files.withLock { $0[name] = nil } }
+  package func remove(_ name: String) { files.withLock { $0[name] = nil } }
 
-  func unlock() {}
+  package func unlock() {}
 }
 
 /// Bytes that behave as a file.
-final class MemoryFile: LogFile {
+package final class MemoryFile: LogFile {
   private let bytes = Mutex<[UInt8]>([])
 
-  init(_ bytes: [UInt8] = []) { self.bytes.withLock { $0 = bytes } }
+  package init(_ bytes: [UInt8] = []) { self.bytes.withLock { $0 = bytes } }
 
-  func size() -> Int { bytes.withLock { $0.count } }
+  package func size() -> Int { bytes.withLock { $0.count } }
 
-  func write(_ new: [UInt8], at position: Int) {
+  package func write(_ new: [UInt8], at position: Int) {
     bytes.withLock { bytes in
       if bytes.count < position {
         bytes.append(contentsOf: repeatElement(0, count: position - bytes.count))
@@ -48,13 +48,13 @@ final class MemoryFile: LogFile {
     }
   }
 
-  func sync() {}
+  package func sync() {}
 
-  func truncate(to size: Int) {
+  package func truncate(to size: Int) {
     bytes.withLock { $0.removeLast(max(0, $0.count - size)) }
   }
 
-  func read(_ range: Range<Int>, into buffer: inout [UInt8], mayWait: Bool) -> Int? {
+  package func read(_ range: Range<Int>, into buffer: inout [UInt8], mayWait: Bool) -> Int? {
     bytes.withLock { bytes in
       let there = range.clamped(to: 0..<bytes.count)
       buffer.replaceSubrange(0..<min(there.count, buffer.count), with: bytes[there])

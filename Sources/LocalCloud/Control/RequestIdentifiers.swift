@@ -19,6 +19,28 @@ final class RequestIdentifiers: Sendable {
     response.headers["X-Amzn-Trace-Id"] = "Root=1-\(Self.hex(a >> 32, 8))-\(trace)"
   }
 
+  /// The two identifiers an answer of S3 carries.
+  struct Amazon: Sendable {
+    let request: String
+    let host: String
+  }
+
+  /// Sixteen upper-case digits and a longer text.
+  func amazon() -> Amazon {
+    let (a, b) = generator.withLock { ($0.next(), $0.next()) }
+    let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+    func text(_ count: Int, _ number: UInt64, _ other: UInt64) -> String {
+      String(unsafeUninitializedCapacity: count) { bytes in
+        for place in 0..<count {
+          let word = place < 12 ? number : other
+          bytes[place] = digits[Int(word >> (5 * UInt64(place % 12)) & 31)]
+        }
+        return count
+      }
+    }
+    return Amazon(request: text(16, a, b), host: text(24, b, a))
+  }
+
   /// A UUID, version 4, in its usual spelling.
   func uuid() -> String {
     let (high, low) = generator.withLock { ($0.next(), $0.next()) }

@@ -13,6 +13,8 @@ struct QueryItems: Sendable, Hashable {
     }
   }
 
+  var isEmpty: Bool { values.isEmpty }
+
   subscript(_ name: String) -> String? { values[name] }
 
   /// A parameter as a whole number; what is none counts as absent.

@@ -1,0 +1,48 @@
+import EventLog
+import Synchronization
+
+/// The files of objects that are too large for the log, one each.
+///
+/// A file counts once the log names it; one that no log names is of no object and goes at a start.
+final class BlobFiles: Sendable {
+  static let prefix = "blob-"
+
+  /// Where work that may wait for a disk is done.
+  let thread = DiskThread(name: "objects")
+  let folder: any LogFolder
+  let trash = FileTrash()
+  private let path: String?
+  private let syncs: Bool
+  private let next: Mutex<Int>
+
+  init(_ folder: any LogFolder, path: String?, syncs: Bool, next: Int) {
+    self.folder = folder
+    self.path = path
+    self.syncs = syncs
+    self.next = Mutex(next)
+  }
+
+  /// Makes an empty file of a new name.
+  func create() throws(LogError) -> StoredFile {
+    let number = next.withLock { next in
+      defer { next += 1 }
+      return next
+    }
+    let name = Self.prefix + String(number)
+    return stored(name, try folder.create(name))
+  }
+
+  /// Opens a file the log names.
+  func open(_ name: String) throws(LogError) -> StoredFile {
+    stored(name, try folder.open(name))
+  }
+
+  /// Returns when what was written outlives what the policy promises.
+  func secure(_ file: StoredFile) throws(LogError) {
+    if syncs { try file.file.sync() }
+  }
+
+  private func stored(_ name: String, _ file: any LogFile) -> StoredFile {
+    StoredFile(name, path: path.map { "\($0)/\(name)" }, file: file, trash: trash)
+  }
+}
