@@ -238,7 +238,8 @@ let package = Package(
       dependencies: ["LocalCloud", "SinkConnector", "HTTPWire", "EventLog", "TestKit"]
       dependencies: [
         "LocalCloud", "HTTPWire", "EventLog", "AWSSigV4", "XMLWire", "Digests", "TestKit",
-      ]
+      ],
+      exclude: ["ObjectStore/Clients"]
     ),
     .testTarget(
       name: "MariaDBRowsTests",

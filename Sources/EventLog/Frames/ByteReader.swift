@@ -66,7 +66,8 @@ package struct ByteReader {
     return text
   }
 
-  package mutating func fixed<Number: FixedWidthInteger>(_: Number.Type) throws(Malformed) -> Number {
+  package mutating func fixed<Number: FixedWidthInteger>(_: Number.Type) throws(Malformed) -> Number
+  {
     var number: Number = 0
     for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
       number |= Number(truncatingIfNeeded: try byte()) << Number(shift)

@@ -18,7 +18,9 @@ package struct ByteWriter {
   package mutating func put(count: Int) { put(UInt64(bitPattern: Int64(count))) }
 
   /// Small numbers stay short on either side of 0.
-  package mutating func put(signed number: Int64) { put(UInt64(bitPattern: number << 1 ^ number >> 63)) }
+  package mutating func put(signed number: Int64) {
+    put(UInt64(bitPattern: number << 1 ^ number >> 63))
+  }
 
   package mutating func put(_ slice: ArraySlice<UInt8>) {
     put(count: slice.count)

@@ -29,7 +29,9 @@ extension S3Service {
       if asked.contains("ObjectParts"), !version.attributes.parts.isEmpty {
         write(version.attributes, after: marker, atMost: maximum, to: &xml)
       }
-      if asked.contains("StorageClass") { xml.element("StorageClass", version.attributes.storageClass) }
+      if asked.contains("StorageClass") {
+        xml.element("StorageClass", version.attributes.storageClass)
+      }
       if asked.contains("ObjectSize") { xml.element("ObjectSize", String(version.blob.length)) }
     }.response()
     response.headers["Last-Modified"] = StoreDate.http(version.modified)

@@ -46,17 +46,32 @@ final class S3Service: CloudService {
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
     let ids = identifiers.amazon()
-    let query = QueryItems(request.query)
-    let address: S3Address
-    do { address = try S3Address(request) } catch {
-      return error.response(to: request, ids: ids)
+    var response: HTTPResponse
+    do throws(S3Failure) {
+      let address = try S3Address(request)
+      response = await answer(request, address, ids)
+      if request.headers.contains("Origin") { addCORS(to: &response, request, address) }
+    } catch {
+      response = error.response(to: request, ids: ids)
     }
+    guard response.status > 0 else { return response }
+    response.headers.add("x-amz-request-id", ids.request)
+    response.headers.add("x-amz-id-2", ids.host)
+    response.headers.add("Server", "AmazonS3")
+    return response
+  }
+
+  private func answer(
+    _ request: HTTPRequest,
+    _ address: S3Address,
+    _ ids: RequestIdentifiers.Amazon
+  ) async -> HTTPResponse {
+    let query = QueryItems(request.query)
     let operation = S3Operation(request, address, query)
     var attributes = ["bucket": address.bucket]
     if let key = address.key { attributes["key"] = key.text }
-    let call = ServiceCall(.s3, (operation ?? .unknown).rawValue, attributes)
-    var response = await desk.serve(
-      call,
+    return await desk.serve(
+      ServiceCall(.s3, (operation ?? .unknown).rawValue, attributes),
       request,
       refusal: { failure in S3Failure(failure).response(to: request, ids: ids) },
       work: { sheet in
@@ -64,8 +79,9 @@ final class S3Service: CloudService {
           guard let operation else { throw .unknownOperation(request, address) }
           let now = desk.clock.date
           let caller = try gate.admit(request, at: now)
-          let call = S3Call(operation, request, address, query, caller: caller, now: now)
-          return try await perform(call)
+          return try await perform(
+            S3Call(operation, request, address, query, caller: caller, now: now)
+          )
         } catch {
           sheet.errorCode = error.code
           if let note = error.note { sheet.notes.append(note) }
@@ -73,11 +89,6 @@ final class S3Service: CloudService {
         }
       }
     )
-    if request.headers.contains("Origin") { addCORS(to: &response, request, address) }
-    response.headers.add("x-amz-request-id", ids.request)
-    response.headers.add("x-amz-id-2", ids.host)
-    response.headers.add("Server", "AmazonS3")
-    return response
   }
 
   func reset() async throws {
