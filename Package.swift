@@ -235,9 +235,9 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "LocalCloudTests",
-      dependencies: ["LocalCloud", "SinkConnector", "HTTPWire", "EventLog", "TestKit"]
       dependencies: [
-        "LocalCloud", "HTTPWire", "EventLog", "AWSSigV4", "XMLWire", "Digests", "TestKit",
+        "LocalCloud", "HTTPWire", "EventLog", "SinkConnector", "AWSSigV4", "XMLWire", "Digests",
+        "TestKit",
       ],
       exclude: ["ObjectStore/Clients"]
     ),
