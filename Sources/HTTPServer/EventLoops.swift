@@ -11,10 +11,15 @@ public final class EventLoops: Sendable {
     let count = threads ?? max(1, min(4, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     precondition(count > 0, "somebody has to do the work")
     var loops: [EventLoop] = []
-    for _ in 0..<count {
-      let loop = try EventLoop()
-      try loop.start()
-      loops.append(loop)
+    do throws(HTTPServerError) {
+      for _ in 0..<count {
+        let loop = try EventLoop()
+        try loop.start()
+        loops.append(loop)
+      }
+    } catch {
+      for loop in loops { loop.stop() }
+      throw error
     }
     self.loops = loops
   }

@@ -80,7 +80,8 @@ public final class HTTPServer: Sendable {
   /// Serves until `drain` is called or the task is cancelled; to be called once.
   ///
   /// Either way nothing new is accepted, and requests under way are answered; after `drainTime`
-  /// their connections are broken. Cancelling also cancels the handlers.
+  /// their connections are broken and their handlers cancelled; a handler that does not heed that
+  /// is waited for. Cancelling the task cancels the handlers at once.
   public func run(_ handler: @escaping Handler) async {
     await withTaskCancellationHandler {
       await withDiscardingTaskGroup { group in

@@ -49,26 +49,40 @@ import Testing
   }
 
   @Test func `one connection full of requests leaves the others their turn`() async throws {
+    let (starts, started) = AsyncStream<Void>.makeStream()
+    let modestHasAsked = Mutex(false)
+    let asked = Mutex<[String]>([])
+    let handler: HTTPServer.Handler = { request, _ in
+      asked.withLock { $0.append(request.target) }
+      if request.target == "/first" {
+        started.yield()
+        // Holds the loop's thread, so that requests of both clients wait for it.
+        while !modestHasAsked.withLock({ $0 }) { usleep(1_000) }
+      }
+      return HTTPResponse(status: 200)
+    }
     let loops = try EventLoops(threads: 1)
-    try await HTTPServer.run(on: loops, handler: echo) { server in
+    try await HTTPServer.run(on: loops, handler: handler) { server in
       let address = server.address
-      let mayEnd = Mutex(false)
+      let (greedy, modest) = try await onThread {
+        (try RawClient(address), try RawClient(address))
+      }
+      let sender = Thread {
+        let many = String(repeating: "GET /greedy HTTP/1.1\r\nHost: a\r\n\r\n", count: 20_000)
+        try? greedy.send("GET /first HTTP/1.1\r\nHost: a\r\n\r\n" + many)
+      }
+      let taker = Thread { _ = try? greedy.skip() }
+      sender.start()
+      taker.start()
+      for await _ in starts { break }
       try await onThread {
-        let greedy = try RawClient(address)
-        let sender = Thread {
-          let many = Array(String(repeating: Self.request, count: 2_000).utf8)
-          while !mayEnd.withLock({ $0 }) { guard (try? greedy.send(many)) != nil else { return } }
-          greedy.endSending()
-        }
-        let taker = Thread { _ = try? greedy.skip() }
-        sender.start()
-        taker.start()
-        // The greedy one does not end before this one is done.
-        let modest = try RawClient(address)
-        for _ in 0..<10 { #expect(try modest.exchange(Self.request).text == "hello") }
-        mayEnd.withLock { $0 = true }
+        try modest.send("GET /modest HTTP/1.1\r\nHost: a\r\n\r\n")
+        modestHasAsked.withLock { $0 = true }
+        #expect(try modest.response().status == 200)
       }
     }
+    let place = try #require(asked.withLock { $0 }.firstIndex(of: "/modest"))
+    #expect(place < 1_000, "the modest client waited for \(place) requests of the greedy one")
   }
 
   /// Clients and server live in processes of their own: for descriptors, and for the memory's sake.

@@ -13,8 +13,8 @@ struct Channel: ~Copyable {
 
   private var socket: ConnectedSocket
   private var movedThisTurn = 0
-  var receiving = Direction()
-  var sending = Direction()
+  private var receiving = Direction()
+  private var sending = Direction()
   /// The peer has sent its last byte, though perhaps not all was received.
   private(set) var peerHasEnded = false
   /// Nothing goes in either direction any more.
@@ -80,6 +80,27 @@ struct Channel: ~Copyable {
 
   /// Whether the peer has ended and nothing it sent is left.
   var isAtEnd: Bool { peerHasEnded && socket.isAtEnd() }
+
+  /// Resumes once bytes can be received, or at the deadline.
+  mutating func whenReadable(
+    by deadline: Moment,
+    _ continuation: UnsafeContinuation<Interruption?, Never>
+  ) {
+    movedThisTurn = 0
+    unsafe receiving.wait(continuation, until: deadline)
+  }
+
+  /// Resumes once bytes can be sent, or at the deadline.
+  mutating func whenWritable(
+    by deadline: Moment,
+    _ continuation: UnsafeContinuation<Interruption?, Never>
+  ) {
+    movedThisTurn = 0
+    unsafe sending.wait(continuation, until: deadline)
+  }
+
+  /// Ends a waiting for bytes, if there is one.
+  mutating func stopReceiving() { receiving.end(.drained) }
 
   /// Whether the others have waited long enough; asking begins a new turn.
   mutating func mustGiveWay() -> Bool {

@@ -29,18 +29,16 @@ extension Connection {
       date: loop.dateField.line(for: service.options.now())
     )
     sendingPace = service.pace
-    var bytes = loop.buffers.takeOutput()
-    guard head.write(to: &bytes) else {
-      return Outgoing(bytes: [], framing: framing, goesOn: false, failure: .unsendable)
+    var outgoing = Outgoing(bytes: loop.buffers.takeOutput(), framing: framing, goesOn: goesOn)
+    guard head.write(to: &outgoing.bytes) else {
+      outgoing.failure = .unsendable
+      return outgoing
     }
-    var outgoing = Outgoing(bytes: bytes, framing: framing, goesOn: goesOn)
     if framing.hasContent { outgoing.add(response.body, copying: Self.copiedBytes) }
     if case .file? = outgoing.body { return outgoing }
     do {
       if try push(outgoing.bytes, from: &outgoing.position, more: outgoing.hasMoreAtOnce) {
-        loop.buffers.giveBackOutput(outgoing.bytes)
-        outgoing.bytes = []
-        outgoing.position = 0
+        loop.buffers.giveBackOutput(outgoing.takeBytes())
       }
     } catch {
       outgoing.failure = .clientLost

@@ -110,7 +110,7 @@ extension Connection {
   func untilReadable(by deadline: Moment) async throws(RequestReader.Failure) {
     loop.sweep(at: deadline)
     let interruption = await unsafe withUnsafeContinuation { continuation in
-      unsafe channel.receiving.wait(continuation, until: deadline)
+      unsafe channel.whenReadable(by: deadline, continuation)
     }
     if let interruption { throw interruption == .expired ? .tooSlow : .drained }
   }

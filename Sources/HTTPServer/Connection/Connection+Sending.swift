@@ -114,7 +114,7 @@ extension Connection {
     let deadline = before + sendingPace.patience
     loop.sweep(at: deadline)
     let interruption = await unsafe withUnsafeContinuation { continuation in
-      unsafe channel.sending.wait(continuation, until: deadline)
+      unsafe channel.whenWritable(by: deadline, continuation)
     }
     guard interruption == nil else { throw .clientLost }
     sendingPace.waited(Moment.now - before)

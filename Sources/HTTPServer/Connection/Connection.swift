@@ -60,7 +60,9 @@ actor Connection: SocketWatcher {
   private func converse(_ handler: HTTPServer.Handler) async throws(RequestReader.Failure) {
     while true {
       switch try reader.nextHead(from: &channel) {
-      case .found(let head): guard try await answer(head, by: handler) else { return }
+      case .found(let head):
+        guard try await answer(head, by: handler) else { return }
+        if channel.mustGiveWay() { await Task.yield() }
       case .starved: try await untilReadable(by: headDeadline())
       case .ended: return
       }
@@ -135,7 +137,7 @@ actor Connection: SocketWatcher {
     let moment = Moment.now + service.options.drainTime
     lastMoment = moment
     loop.sweep(at: moment)
-    if reader.isIdle { channel.receiving.end(.drained) }
+    if reader.isIdle { channel.stopReceiving() }
   }
 
   /// A client whose connection broke, or that ended behind a whole request, waits for no answer.

@@ -15,6 +15,13 @@ struct Outgoing {
   var failure: SendingFailure?
 
   var isSent: Bool { failure == nil && body == nil && position == bytes.count }
+
+  /// Gives up the buffer, of which everything is sent.
+  mutating func takeBytes() -> [UInt8] {
+    position = 0
+    defer { bytes = [] }
+    return bytes
+  }
 }
 
 /// Why a response does not arrive whole.
