@@ -42,10 +42,8 @@ extension EmbeddedLog {
         return .bounds(id, start: start, end: partition.end)
       }
     }
-    let sparse = removeDeadSegments()
-    guard !sparse.isEmpty else { return }
     try await DiskThread(name: "log-upkeep").run { () throws(LogError) in
-      for number in sparse { try self.rewrite(number) }
+      for number in self.removeDeadSegments() { try self.rewrite(number) }
     }
   }
 
