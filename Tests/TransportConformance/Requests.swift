@@ -14,7 +14,8 @@ extension TransportConformance {
         let request = HTTPRequest(.get, origin: origin, target: target, headers: headers)
         let sent = try await transport.send(request).text()
         let wanted = """
-          GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nX-Empty:\r\nX-Blank:\r\nx-lower: a:b; c\r
+          GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nX-Empty:\r
+          X-Blank:\r\nx-lower: a:b; c\r
           X-Twice: 1\r\nx-twice: 2\r\nX-Odd: ä  b\r\n\r\n
           """
         try expect(sent, is: wanted, "request")
