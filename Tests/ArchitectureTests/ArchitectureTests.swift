@@ -74,4 +74,11 @@ import Testing
       }
     }
   }
+
+  @Test func `the README quotes the program that is built`() throws {
+    let readme = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+    let program = Self.root.appending(path: "Snippets/S3Quickstart.swift")
+    let text = try String(contentsOf: program, encoding: .utf8)
+    #expect(readme.contains("```swift\n\(text)```"))
+  }
 }
