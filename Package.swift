@@ -131,7 +131,6 @@ let package = Package(
         "JSONBytes",
         "Digests",
         "SinkConnector",
-        "OwnThread",
       ]
     ),
 

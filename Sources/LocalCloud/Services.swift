@@ -65,6 +65,8 @@ final class Services: Sendable {
       connect.runtime.stop()
       group.cancelAll()
     }
+    // What is acknowledged is on disk already; this frees the folder for the next one.
+    try? await embedded.close()
   }
 
   /// Ends `run`.

@@ -11,7 +11,8 @@ import Testing
 /// From rows to objects: what is posted through the gateway lies in the bucket, once and whole.
 @Suite(.timeLimit(.minutes(2))) struct WholeWayTests {
   static let sink = [
-    "connector.class": "io.confluent.connect.s3.S3SinkConnector", "flush.size": "1", "tasks.max": "3",
+    "connector.class": "io.confluent.connect.s3.S3SinkConnector", "flush.size": "1",
+    "tasks.max": "3",
     "topics.regex": "0af8d0adfd13.*", "s3.bucket.name": "user-0af8d0adfd13-bucket",
     "s3.region": "us-east-1", "format.class": "io.confluent.connect.s3.format.json.JsonFormat",
     "storage.class": "io.confluent.connect.s3.storage.S3Storage", "json.bytes": "preserve",
@@ -30,9 +31,9 @@ import Testing
 
       // Concurrency lets rows overtake each other; what each offset holds, the topic tells.
       for table in Table.allCases {
-        let topic = try TopicName("0af8d0adfd13.\(table.rawValue)")
+        let topic = try EventLog.TopicName("0af8d0adfd13.\(table.rawValue)")
         let stored = try await cloud.log.read(
-          TopicPartition(topic, 0),
+          EventLog.TopicPartition(topic, 0),
           from: 0,
           upTo: ReadLimit(bytes: 1 << 26)
         )
