@@ -58,7 +58,7 @@ public final class Peer: Sendable {
     process.standardOutput = log
     process.standardError = log
     process.standardInput = FileHandle.nullDevice
-    try process.run()
+    try process.runHearingSignals()
     return Peer(process, output: output)
   }
 
@@ -87,7 +87,7 @@ public final class Peer: Sendable {
     process.standardError = try FileHandle(forWritingTo: files[2])
     let status = try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do { try process.run() } catch { continuation.resume(throwing: error) }
+      do { try process.runHearingSignals() } catch { continuation.resume(throwing: error) }
     }
     let printed = try String(contentsOf: files[1], encoding: .utf8)
     guard status == 0 else {
@@ -134,4 +134,19 @@ public final class Peer: Sendable {
 public struct PeerError: Error, CustomStringConvertible {
   /// What it said.
   public let description: String
+}
+
+extension Process {
+  /// Runs it so that it hears SIGTERM.
+  ///
+  /// A program inherits what the starting thread has blocked, and a thread of the pool blocks nearly
+  /// every signal.
+  fileprivate func runHearingSignals() throws {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try run()
+  }
 }
