@@ -50,9 +50,25 @@ public final class LocalCloud: Sendable {
   ) async throws -> Result {
     let listening = try Listening(options)
     let cloud = try await LocalCloud(options, listening.endpoints)
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-      let control = cloud.control(policy: HostPolicy(bind: options.bind))
-      let services = cloud.services
+    do {
+      let result = try await cloud.serve(listening, HostPolicy(bind: options.bind), body)
+      await cloud.services.close()
+      return result
+    } catch {
+      await cloud.services.close()
+      throw error
+    }
+  }
+
+  /// Answers at every endpoint while `body` runs, and finishes the requests under way.
+  private func serve<Result: Sendable>(
+    _ listening: Listening,
+    _ policy: HostPolicy,
+    _ body: (LocalCloud) async throws -> Result
+  ) async throws -> Result {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      let control = control(policy: policy)
+      let services = services
       group.addTask {
         await listening.gateway.run { request, _ in await services.gateway.answer(request) }
       }
@@ -69,7 +85,7 @@ public final class LocalCloud: Sendable {
         listening.drain()
         services.stop()
       }
-      return try await body(cloud)
+      return try await body(self)
     }
   }
 

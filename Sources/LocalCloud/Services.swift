@@ -27,7 +27,7 @@ final class Services: Sendable {
       options: KafkaREST.Options(createsTopics: options.createsTopics),
       identifiers: identifiers
     )
-    let storage = ObjectStorage(now: { clock.date })
+    let storage = try await Self.openStorage(options)
     s3 = S3Service(
       storage: storage,
       desk: desk,
@@ -60,6 +60,7 @@ final class Services: Sendable {
   func run() async {
     await withDiscardingTaskGroup { group in
       group.addTask { await self.embedded.run() }
+      group.addTask { await self.s3.storage.run() }
       group.addTask { await self.connect.runtime.run() }
       for await _ in ended {}
       connect.runtime.stop()
@@ -68,6 +69,9 @@ final class Services: Sendable {
     // What is acknowledged is on disk already; this frees the folder for the next one.
     try? await embedded.close()
   }
+
+  /// Finishes what is under way and lets another cloud have the folder.
+  func close() async { await s3.storage.close() }
 
   /// Ends `run`.
   func stop() { end.finish() }
@@ -101,6 +105,16 @@ final class Services: Sendable {
     logging.fsync = options.fsync
     guard let folder = options.folder else { return EmbeddedLog.inMemory(logging) }
     return try await EmbeddedLog.open(folder + "/log", logging)
+  }
+
+  private static func openStorage(_ options: LocalCloud.Options) async throws -> ObjectStorage {
+    let clock = options.clock
+    guard let folder = options.folder else { return ObjectStorage(now: { clock.date }) }
+    return try await ObjectStorage.open(
+      folder + "/objects",
+      fsync: options.fsync,
+      now: { clock.date }
+    )
   }
 
   private static func routes(

@@ -1,7 +1,9 @@
 /// Takes bytes apart again; whatever they are, it stays inside them.
 package struct ByteReader {
   /// The bytes do not hold what was asked of them.
-  package struct Malformed: Error {}
+  package struct Malformed: Error {
+    package init() {}
+  }
 
   private let bytes: [UInt8]
   package private(set) var position: Int

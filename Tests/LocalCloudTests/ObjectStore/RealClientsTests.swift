@@ -9,7 +9,7 @@ struct RealClientsTests {
   private static let scripts = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "Clients")
 
-  enum Place: CaseIterable { case memory }
+  enum Place: CaseIterable { case memory, disk }
 
   @Test(
     arguments: ["boto3_objects.py", "boto3_versions.py", "boto3_refusals.py"],
@@ -56,7 +56,8 @@ struct RealClientsTests {
     _ body: ([String: String], URL) async throws -> Void
   ) async throws {
     try await withTemporaryDirectory { folder in
-      let options = LocalCloud.Options()
+      var options = LocalCloud.Options()
+      if place == .disk { options.storage = .folder(folder.appending(path: "cloud").path) }
       let scratch = folder.appending(path: "scratch")
       try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
       try await LocalCloud.run(options) { cloud in

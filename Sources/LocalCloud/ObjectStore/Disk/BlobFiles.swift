@@ -15,11 +15,11 @@ final class BlobFiles: Sendable {
   private let syncs: Bool
   private let next: Mutex<Int>
 
-  init(_ folder: any LogFolder, path: String?, syncs: Bool, next: Int) {
+  init(_ folder: any LogFolder, path: String?, syncs: Bool) {
     self.folder = folder
     self.path = path
     self.syncs = syncs
-    self.next = Mutex(next)
+    next = Mutex(1)
   }
 
   /// Makes an empty file of a new name.
@@ -28,9 +28,19 @@ final class BlobFiles: Sendable {
       defer { next += 1 }
       return next
     }
-    let name = Self.prefix + String(number)
+    let name = Self.name(number)
     return stored(name, try folder.create(name))
   }
+
+  static func name(_ number: Int) -> String { prefix + String(number) }
+
+  /// The number in a name such as `blob-12`.
+  static func number(ofName name: String) -> Int? {
+    name.hasPrefix(prefix) ? Int(name.dropFirst(prefix.utf8.count)) : nil
+  }
+
+  /// Says from which number on names are free.
+  func start(at number: Int) { next.withLock { $0 = number } }
 
   /// Opens a file the log names.
   func open(_ name: String) throws(LogError) -> StoredFile {

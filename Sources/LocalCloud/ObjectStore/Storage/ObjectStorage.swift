@@ -14,6 +14,8 @@ final class ObjectStorage: Sendable {
   let ledger: any StoreLedger
   /// Where bytes that are too many for the log go; `nil` in memory.
   let files: BlobFiles?
+  /// The parts of the log that could not be read at the start; what they told is lost.
+  let damage: [Range<Int>]
   let now: @Sendable () -> Date
   private let random: Mutex<any RandomNumberGenerator & Sendable>
 
@@ -24,6 +26,7 @@ final class ObjectStorage: Sendable {
   ) {
     ledger = MemoryLedger()
     files = nil
+    damage = []
     self.now = now
     self.random = Mutex(random)
   }
@@ -31,11 +34,13 @@ final class ObjectStorage: Sendable {
   init(
     ledger: any StoreLedger,
     files: BlobFiles,
+    damage: [Range<Int>] = [],
     now: @escaping @Sendable () -> Date,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) {
     self.ledger = ledger
     self.files = files
+    self.damage = damage
     self.now = now
     self.random = Mutex(random)
   }
@@ -53,6 +58,12 @@ final class ObjectStorage: Sendable {
     }
     return Base64.encodeForURL(bytes)
   }
+
+  /// Does what goes on without being asked.
+  func run() async { await ledger.run() }
+
+  /// Ends the store; what was stored in a folder can be opened again.
+  func close() async { await ledger.close() }
 
   /// Forgets every bucket and everything in them.
   func reset() async throws(S3Failure) {

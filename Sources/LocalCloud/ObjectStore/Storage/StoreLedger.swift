@@ -15,6 +15,12 @@ protocol StoreLedger: Sendable {
     about subject: StoreSubject,
     _ decide: @escaping @Sendable (StoreState) throws(S3Failure) -> StoreDecision<Value>
   ) async throws(S3Failure) -> Value
+
+  /// Does what goes on without being asked.
+  func run() async
+
+  /// Finishes what is under way; nothing can be changed afterwards.
+  func close() async
 }
 
 /// What a change depends on: two about the same cannot be decided on together.
@@ -36,6 +42,10 @@ final class MemoryLedger: StoreLedger {
   private let state = Mutex(StoreState())
 
   init() {}
+
+  func run() async {}
+
+  func close() async {}
 
   func read<Value: Sendable>(
     _ body: (StoreState) throws(S3Failure) -> Value
