@@ -9,17 +9,30 @@ public struct KafkaRESTClient<Transport: HTTPTransport>: Sendable {
 
   /// What carries the requests.
   public let transport: Transport
-  /// Where the proxy is, the path of a gateway's stage included.
-  public let endpoint: HTTPEndpoint
-  /// How the client talks to the proxy.
-  public let options: Options
+  /// What copies of a client have in common; a reference, since every call copies its client.
+  @usableFromInline let common: Common
+
+  @usableFromInline final class Common: Sendable {
+    let endpoint: HTTPEndpoint
+    @usableFromInline let options: Options
+
+    init(_ endpoint: HTTPEndpoint, _ options: Options) {
+      self.endpoint = endpoint
+      self.options = options
+    }
+  }
 
   /// Aims at the proxy behind `endpoint`; nothing is sent yet.
   public init(_ transport: Transport, endpoint: HTTPEndpoint, options: Options = Options()) {
     self.transport = transport
-    self.endpoint = endpoint
-    self.options = options
+    common = Common(endpoint, options)
   }
+
+  /// Where the proxy is, the path of a gateway's stage included.
+  public var endpoint: HTTPEndpoint { common.endpoint }
+
+  /// How the client talks to the proxy.
+  public var options: Options { common.options }
 
   /// The same client with other options.
   public func with(_ change: (inout Options) -> Void) -> KafkaRESTClient {

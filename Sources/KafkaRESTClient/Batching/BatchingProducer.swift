@@ -54,9 +54,13 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     listener: (@Sendable (RecordOutcome) -> Void)? = nil
   ) async throws(KafkaRESTError) {
     var encoded: [UInt8] = []
+    encoded.reserveCapacity(1_024)
     do {
-      let options = client.options
-      try encoded.append(record: record, encoder: options.encoder, dialect: options.dialect)
+      try encoded.append(
+        record: record,
+        encoder: client.common.options.encoder,
+        dialect: client.common.options.dialect
+      )
     } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
     if offer(encoded, for: topic, listener) { return }
     try await put(encoded, for: topic, listener)

@@ -11,7 +11,11 @@ import JSONBytes
   @usableFromInline var bytes: [UInt8]
   @usableFromInline var ends: [Int] = []
 
-  @usableFromInline init() { bytes = Self.opening }
+  @usableFromInline init() {
+    bytes = []
+    bytes.reserveCapacity(1_024)  // a pin and its envelope
+    bytes.append(contentsOf: Self.opening)
+  }
 
   /// The number of records.
   var count: Int { ends.count }

@@ -32,11 +32,11 @@ extension KafkaRESTClient {
     _ records: [Record<Key, Value>],
     for route: ProduceRoute
   ) throws(KafkaRESTError) -> EncodedRecords {
-    let encoder = options.encoder
+    let encoder = common.options.encoder
     var encoded = EncodedRecords()
     for position in records.indices {
       do {
-        try encoded.append(records[position], encoder: encoder, dialect: options.dialect)
+        try encoded.append(records[position], encoder: encoder, dialect: common.options.dialect)
       } catch { throw unencodable(error, position: position, route: route) }
       if position == 0 { encoded.reserve(total: records.count) }
     }
@@ -55,7 +55,7 @@ extension KafkaRESTClient {
     var attempt = 1
     while let pause = pause(afterRefusalsIn: report, attempt: attempt) {
       // Cancelled while waiting: what is known by now is the result.
-      do { try await options.clock.sleep(for: pause) } catch { return report }
+      do { try await common.options.clock.sleep(for: pause) } catch { return report }
       let refused = report.indices.filter { isWorthRepeating(report[$0]) }
       await repeatRefused(refused, of: records, along: route, in: &report)
       attempt += 1
@@ -88,7 +88,9 @@ extension KafkaRESTClient {
       sending: (route.format.mediaType, body)
     )
     call.reportsOnRecords = true
-    if options.sendsIdempotencyKey { call.request.headers["Idempotency-Key"] = idempotencyKey() }
+    if common.options.sendsIdempotencyKey {
+      call.request.headers["Idempotency-Key"] = idempotencyKey()
+    }
     let answer = try await perform(call)
     var report: ProduceReport
     do {
@@ -113,11 +115,11 @@ extension KafkaRESTClient {
 
   /// Whether a repeated request is known to the proxy for what it is.
   private var isProtectedFromDuplicates: Bool {
-    options.sendsIdempotencyKey && options.dialect.honoursIdempotencyKey
+    common.options.sendsIdempotencyKey && common.options.dialect.honoursIdempotencyKey
   }
 
   private func idempotencyKey() -> String {
-    [options.random(), options.random()].map { word in
+    [common.options.random(), common.options.random()].map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits
     }.joined()
@@ -129,12 +131,16 @@ extension KafkaRESTClient {
 extension KafkaRESTClient {
   private func pause(afterRefusalsIn report: ProduceReport, attempt: Int) -> Duration? {
     guard report.contains(where: isWorthRepeating) else { return nil }
-    return options.retries.pause(afterAttempt: attempt, retryAfter: nil, random: options.random)
+    return common.options.retries.pause(
+      afterAttempt: attempt,
+      retryAfter: nil,
+      random: common.options.random
+    )
   }
 
   private func isWorthRepeating(_ outcome: RecordOutcome) -> Bool {
     guard case .refused(let refusal) = outcome, refusal.isRetriable else { return false }
-    return options.delivery == .atLeastOnce || !refusal.mayBeWritten
+    return common.options.delivery == .atLeastOnce || !refusal.mayBeWritten
   }
 
   private func repeatRefused(

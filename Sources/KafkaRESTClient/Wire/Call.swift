@@ -57,16 +57,16 @@ extension KafkaRESTClient {
     accepting accepted: String = MediaType.v2,
     sending body: (type: String, bytes: [UInt8])? = nil
   ) -> Call {
-    var headers: HTTPHeaders = ["Accept": accepted]
+    var headers = HTTPHeaders([HTTPHeaders.Field("Accept", accepted)])
     if let body { headers.add("Content-Type", body.type) }
-    for field in options.headers { headers[field.name] = field.value }
+    for field in common.options.headers { headers[field.name] = field.value }
     let request = HTTPRequest(
       method,
-      origin: endpoint.origin,
-      target: endpoint.path + path,
+      origin: common.endpoint.origin,
+      target: common.endpoint.path + path,
       headers: headers,
       body: body.map { .bytes($0.bytes) } ?? .empty,
-      timeouts: options.timeouts
+      timeouts: common.options.timeouts
     )
     return Call(
       verb: verb,

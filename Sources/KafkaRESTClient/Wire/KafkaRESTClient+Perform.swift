@@ -37,12 +37,12 @@ extension KafkaRESTClient {
   func pause(after failure: KafkaRESTError, of call: Call, attempt: Int) -> Duration? {
     let isSafe =
       call.isRepeatable || !failure.mayHaveArrived
-      || (call.request.method == .post && options.delivery == .atLeastOnce)
+      || (call.request.method == .post && common.options.delivery == .atLeastOnce)
     guard failure.isRetriable, isSafe, call.request.body.isReplayable else { return nil }
-    return options.retries.pause(
+    return common.options.retries.pause(
       afterAttempt: attempt,
       retryAfter: failure.retryAfter,
-      random: options.random
+      random: common.options.random
     )
   }
 
@@ -52,7 +52,7 @@ extension KafkaRESTClient {
     insteadOf failure: KafkaRESTError,
     of call: Call
   ) async throws(KafkaRESTError) {
-    do { try await options.clock.sleep(for: pause) } catch {
+    do { try await common.options.clock.sleep(for: pause) } catch {
       var cancelled = call.failure(
         .cancelled,
         "while waiting to try again after: \(failure.code), \(failure.detail)",
@@ -70,11 +70,15 @@ extension KafkaRESTClient {
       throw call.diagnosis(of: error)
     }
     let body: [UInt8]
-    do { body = try await response.body.collect(upTo: options.largestAnswer) } catch {
+    do { body = try await response.body.collect(upTo: common.options.largestAnswer) } catch {
       throw call.diagnosis(ofBody: error, status: response.status)
     }
     let answer = Answer(status: response.status, headers: response.headers, body: body)
-    if let failure = call.diagnosis(of: answer, dialect: options.dialect, now: options.now) {
+    if let failure = call.diagnosis(
+      of: answer,
+      dialect: common.options.dialect,
+      now: common.options.now
+    ) {
       throw failure
     }
     return answer
