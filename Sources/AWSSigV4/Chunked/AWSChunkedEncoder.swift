@@ -40,8 +40,7 @@ public struct AWSChunkedEncoder: Sendable {
     }
     guard !bytes.isEmpty else { return [] }
     checksum?.update(bytes)
-    let pieces = form.signsChunks ? encodeSigned(bytes) : encodeUnsigned(bytes)
-    return pieces
+    return form.signsChunks ? encodeSigned(bytes) : encodeUnsigned(bytes)
   }
 
   /// Ends the body: the last data, the empty chunk, the trailer.
@@ -83,6 +82,8 @@ public struct AWSChunkedEncoder: Sendable {
   private mutating func encodeSigned(_ bytes: [UInt8]) -> [[UInt8]] {
     remaining -= bytes.count
     var output: [UInt8] = []
+    let ready = held.count + bytes.count
+    if ready >= chunkSize { output.reserveCapacity(ready + (ready / chunkSize + 1) * 100) }
     var rest = bytes[...]
     if !held.isEmpty {
       let missing = chunkSize - held.count
@@ -101,7 +102,6 @@ public struct AWSChunkedEncoder: Sendable {
   }
 
   private mutating func appendSigned(_ chunk: ArraySlice<UInt8>, to output: inout [UInt8]) {
-    output.reserveCapacity(output.count + chunk.count + 100)
     appendHeader(of: chunk, to: &output)
     output += chunk
     output += lineEnd
