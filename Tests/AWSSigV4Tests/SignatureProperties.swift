@@ -111,7 +111,10 @@ import Testing
         accessKeyID: "key\(Int.random(in: 0..<40, using: &random))",
         secretAccessKey: "secret\(Int.random(in: 0..<3, using: &random))"
       )
-      let date = S3Example.date.addingTimeInterval(.random(in: 0..<400_000, using: &random))
+      // Around the examples' day, and around the day that is counted as zero.
+      let start =
+        Bool.random(using: &random) ? S3Example.date : Date(timeIntervalSince1970: -200_000)
+      let date = start.addingTimeInterval(.random(in: 0..<400_000, using: &random))
       let request = randomRequest(&random, isS3: true)
       let cold = SigV4Signer(service: "s3", region: "eu-west-1")
       let signatures = [warm, cold].map {
@@ -119,6 +122,25 @@ import Testing
       }
       #expect(signatures[0].headers == signatures[1].headers)
       #expect(signatures[0].canonicalRequest == signatures[1].canonicalRequest)
+    }
+  }
+
+  /// Swift takes a Kelvin sign for a K; a server that hashes bytes does not.
+  @Test func `texts that are equal with other bytes are not confused`() throws {
+    let warm = SigV4Signer(service: "s3", region: "eu-west-1")
+    let letters = ["K", "\u{212A}", "e\u{301}", "\u{e9}"]
+    for letter in letters + letters {
+      var request = try Fixtures.request("GET", "http://localhost/bucket/key")
+      request.headers.add("x-amz-meta-\(letter)", "value")
+      let credentials = Credentials(accessKeyID: "AKID", secretAccessKey: "secret\(letter)")
+      let cold = SigV4Signer(service: "s3", region: "eu-west-1")
+      let signatures = [warm, cold].map {
+        $0.explain(request, payload: .unsigned, with: credentials, at: S3Example.date)
+      }
+      #expect(signatures[0].signature == signatures[1].signature)
+      #expect(
+        signatures[0].canonicalRequest.utf8.elementsEqual(signatures[1].canonicalRequest.utf8)
+      )
     }
   }
 

@@ -1,5 +1,3 @@
-import Digests
-
 /// Bytes written one after the other to memory whose size was reckoned beforehand.
 ///
 /// It traps rather than pass its end. An array would do, but asks at every byte whether it is alone

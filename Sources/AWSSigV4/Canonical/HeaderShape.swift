@@ -30,12 +30,13 @@ final class HeaderShape: Sendable {
     let covered =
       given.map { $0.split(separator: ";", omittingEmptySubsequences: false).map(String.init) }
       ?? Set(lowercased).filter { !UnsignableHeaders.contain($0) }.sorted(by: Self.precede)
+    let places = Dictionary(grouping: fields.indices) { lowercased[$0] }
     var constants: [UInt8] = []
     var parts: [Part] = []
     var start = 0
     for name in covered {
       constants += "\(name):".utf8
-      for (position, index) in fields.indices.filter({ lowercased[$0] == name }).enumerated() {
+      for (position, index) in (places[name] ?? []).enumerated() {
         if position > 0 { constants.append(UInt8(ascii: ",")) }
         parts.append(Part(constant: start..<constants.count, field: index))
         start = constants.count
@@ -59,12 +60,17 @@ final class HeaderShape: Sendable {
     a.utf8.lexicographicallyPrecedes(b.utf8)
   }
 
-  /// Whether it is the shape of these fields too.
+  /// Whether it is the shape of these fields too; only one that is ASCII can tell.
   func fits(_ fields: [HTTPHeaders.Field], signing given: String?) -> Bool {
-    guard names.count == fields.count, self.given == given else { return false }
-    for index in names.indices where names[index] != fields[index].name { return false }
+    guard names.count == fields.count, self.given.isSameASCII(as: given) else { return false }
+    for index in names.indices where !names[index].isSameASCII(as: fields[index].name) {
+      return false
+    }
     return true
   }
+
+  /// Whether all names are ASCII, as names of fields must be.
+  var isASCII: Bool { names.allSatisfy(\.isASCII) && given?.isASCII ?? true }
 
   /// Room that is enough for `append`.
   func capacity(for fields: [HTTPHeaders.Field]) -> Int {
@@ -82,28 +88,5 @@ final class HeaderShape: Sendable {
       output.appendTrimmed(fields[part.field].value)
     }
     output.append(constants, tail)
-  }
-}
-
-extension String {
-  /// The text with its ASCII letters in lower case and everything else as it is.
-  var asciiLowercased: String { String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self) }
-
-  /// Whether this, with its ASCII letters in lower case, is `other`.
-  func isLowercased(as other: String) -> Bool {
-    let mine = utf8.span
-    let theirs = other.utf8.span
-    guard mine.count == theirs.count else { return false }
-    for index in mine.indices where mine[index].asciiLowercased != theirs[index] { return false }
-    return true
-  }
-
-  /// Whether it is the name of a field that belongs to the signature's own world: `x-amz-…`.
-  var isAmazonHeader: Bool {
-    let mine = utf8.span
-    let prefix = "x-amz-".utf8.span
-    guard mine.count > prefix.count else { return false }
-    for index in prefix.indices where mine[index].asciiLowercased != prefix[index] { return false }
-    return true
   }
 }

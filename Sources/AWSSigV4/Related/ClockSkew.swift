@@ -26,7 +26,8 @@ public struct ClockSkew: Sendable, Hashable {
     to request: HTTPRequest,
     signedAt date: Date
   ) -> Bool {
-    let isSuspicious = code.map(Self.codes.contains) ?? (request.method == .head)
+    let isMute = request.method == .head && response.status == 403
+    let isSuspicious = code.map(Self.codes.contains) ?? isMute
     guard isSuspicious, response.status >= 400,
       let served = response.headers["Date"].flatMap({ HTTPDate.parse($0) })
     else { return false }

@@ -11,8 +11,6 @@ public struct SigV4Error: Error, Hashable, Sendable, CustomStringConvertible {
     public static let unknownLength = Code(description: "unknown body length")
     /// A streamed body turned out longer or shorter than it said.
     public static let wrongLength = Code(description: "wrong body length")
-    /// SigV4a and whatever else is not computed here.
-    public static let unsupportedAlgorithm = Code(description: "unsupported algorithm")
   }
 
   /// What kind of refusal it is.

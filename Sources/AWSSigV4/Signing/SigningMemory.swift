@@ -5,14 +5,20 @@ import Synchronization
 /// What was worked out for the last requests and will serve the next: signing keys, the spelling of
 /// the present second, the shapes of headers.
 ///
-/// Deriving a key costs ten times what using it costs.
+/// Deriving a key costs ten times what using it costs. Only what is ASCII is remembered, since
+/// other texts can be equal and yet have different bytes.
 final class SigningMemory: Sendable {
   private struct Entry {
-    let credentials: Credentials
     let day: Int
+    let accessKeyID: String
+    let secret: String
     let region: String
     let service: String
     let key: SigningKey
+
+    var isASCII: Bool {
+      [accessKeyID, secret, region, service].allSatisfy(\.isASCII)
+    }
   }
 
   private struct State {
@@ -36,15 +42,15 @@ final class SigningMemory: Sendable {
     service: String
   ) -> (SigningTime, SigningKey) {
     let second = Int(date.timeIntervalSince1970.rounded(.down))
-    let day = second / 86_400
+    let day = (second >= 0 ? second : second - 86_399) / 86_400
     let (time, found) = state.withLock { state in
       if state.time.secondsSince1970 != second {
         state.time = SigningTime(secondsSince1970: second)
       }
       let found = state.keys.mostRecent {
-        $0.day == day && $0.credentials.accessKeyID == credentials.accessKeyID
-          && $0.credentials.secretAccessKey == credentials.secretAccessKey
-          && $0.region == region && $0.service == service
+        $0.day == day && $0.accessKeyID.isSameASCII(as: credentials.accessKeyID)
+          && $0.secret.isSameASCII(as: credentials.secretAccessKey)
+          && $0.region.isSameASCII(as: region) && $0.service.isSameASCII(as: service)
       }
       return (state.time, found?.key)
     }
@@ -52,13 +58,14 @@ final class SigningMemory: Sendable {
     // Derived outside the lock: two threads may both do it, which does no harm.
     let key = SigningKey(credentials, day: time.day, region: region, service: service)
     let entry = Entry(
-      credentials: credentials,
       day: day,
+      accessKeyID: credentials.accessKeyID,
+      secret: credentials.secretAccessKey,
       region: region,
       service: service,
       key: key
     )
-    state.withLock { $0.keys.remember(entry, capacity: Self.keyCapacity) }
+    if entry.isASCII { state.withLock { $0.keys.remember(entry, capacity: Self.keyCapacity) } }
     return (time, key)
   }
 
@@ -69,17 +76,18 @@ final class SigningMemory: Sendable {
     }
     if let found { return found }
     let shape = HeaderShape(fields, signing: list)
-    state.withLock { $0.shapes.remember(shape, capacity: Self.shapeCapacity) }
+    if shape.isASCII { state.withLock { $0.shapes.remember(shape, capacity: Self.shapeCapacity) } }
     return shape
   }
 
   /// What an `Authorization` field says before the signature, if it was read lately.
   func scope(of text: Substring) -> ClaimedScope? {
-    state.withLock { $0.scopes.mostRecent { $0.text == text }?.scope }
+    state.withLock { $0.scopes.mostRecent { $0.text.isSameASCII(as: text) }?.scope }
   }
 
   func remember(_ scope: ClaimedScope, of text: Substring) {
     let entry = (text: String(text), scope: scope)
+    guard entry.text.isASCII else { return }
     state.withLock { $0.scopes.remember(entry, capacity: Self.scopeCapacity) }
   }
 }

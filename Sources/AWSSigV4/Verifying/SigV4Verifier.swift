@@ -105,7 +105,9 @@ public struct SigV4Verifier: Sendable {
     guard let credentials = lookUp(claim.scope.accessKeyID) else {
       throw .unknownAccessKey(claim.scope.accessKeyID)
     }
-    guard claim.token == credentials.sessionToken else { throw .badToken }
+    guard (claim.token ?? "").isSameInConstantTime(as: credentials.sessionToken ?? "") else {
+      throw .badToken
+    }
     guard !credentials.isExpired(at: now) else { throw .expiredToken }
     return credentials
   }

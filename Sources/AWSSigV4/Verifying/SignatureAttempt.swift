@@ -24,7 +24,9 @@ struct SignatureAttempt {
     let computation = compute(key(memory), memory)
     let text = computation.stringToSign
     let canonical = computation.canonicalRequest
-    let cause = SignatureMistake.all(for: self).first { $0.attempt.fits(SigningMemory()) }
+    // Wrong secrets must not push the right ones out of the server's own memory.
+    let scratch = SigningMemory()
+    let cause = SignatureMistake.all(for: self).first { $0.attempt.fits(scratch) }
     return SigV4Refusal(
       cause?.part ?? .signature,
       code: "SignatureDoesNotMatch",

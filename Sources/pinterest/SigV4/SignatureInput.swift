@@ -102,7 +102,11 @@ struct SignatureInput {
 
   private static func date(_ members: JSONObject) throws -> Date? {
     guard let value = members["date"], !value.isNull else { return nil }
-    if let seconds = value.double { return Date(timeIntervalSince1970: seconds) }
+    // From the year 1 to 9999: others have no spelling in a signature.
+    let spellable = -62_135_596_800.0..<253_402_300_800
+    if let seconds = value.double, spellable.contains(seconds) {
+      return Date(timeIntervalSince1970: seconds)
+    }
     guard let date = value.string.flatMap(SignatureDate.parse) else {
       throw SignatureInputError("date", "20240229T235958Z, another spelling of ISO 8601 or seconds")
     }
