@@ -231,6 +231,12 @@ let package = Package(
       ],
       path: "Tests/Interop/S3"
     ),
+    .testTarget(
+      name: "ObjectStoreInteropTests",
+      dependencies: ["TestKit", "pinterest"],
+      path: "Tests/Interop/ObjectStore",
+      exclude: ["kill_loop.py"]
+    ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "LocalCloudTests",

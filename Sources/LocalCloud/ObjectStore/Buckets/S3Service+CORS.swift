@@ -28,12 +28,8 @@ extension S3Service {
 
   func putBucketCORS(_ call: S3Call) async throws(S3Failure) -> HTTPResponse {
     try ownBucket(call)
-    let root = try await xml(call, root: "CORSConfiguration")
-    let elements = root.all("CORSRule")
-    guard (1...100).contains(elements.count) else { throw .malformedXML }
-    var rules: [CORSRule] = []
-    for element in elements { rules.append(try CORSRule(element)) }
-    try await storage.change(bucket: call.bucket) { [rules] in $0.corsRules = rules }
+    let rules = try CORSRule.rules(in: try await xml(call, root: "CORSConfiguration"))
+    try await storage.change(bucket: call.bucket) { $0.corsRules = rules }
     return HTTPResponse(status: 200)
   }
 
@@ -105,7 +101,16 @@ extension S3Service {
 }
 
 extension CORSRule {
-  fileprivate init(_ element: XMLElement) throws(S3Failure) {
+  /// The rules a document sets, in its order.
+  static func rules(in root: XMLElement) throws(S3Failure) -> [CORSRule] {
+    let elements = root.all("CORSRule")
+    guard (1...100).contains(elements.count) else { throw .malformedXML }
+    var rules: [CORSRule] = []
+    for element in elements { rules.append(try CORSRule(element)) }
+    return rules
+  }
+
+  private init(_ element: XMLElement) throws(S3Failure) {
     id = element["ID"]
     origins = element.all("AllowedOrigin").map(\.text)
     methods = element.all("AllowedMethod").map(\.text)

@@ -30,7 +30,7 @@ extension ObjectStorage {
     }
     if generations.isEmpty { generations = [try Self.begin(in: folder)] }
     let newest = generations.max() ?? 1
-    let recovered = try RecoveredStore(folder, generation: newest, path: path) {
+    let recovered = try RecoveredStore(folder, generation: newest) {
       name throws(LogError) in try files.open(name)
     }
     for generation in generations where generation != newest {

@@ -16,11 +16,11 @@ struct RecoveredStore {
   init(
     _ folder: any LogFolder,
     generation: Int,
-    path: String?,
     open: @escaping (String) throws(LogError) -> StoredFile
   ) throws(LogError) {
     let name = StoreLog.name(generation)
-    let file = StoredFile(name, path: path, file: try folder.open(name), trash: nil)
+    // Without a path: when the log is written anew, what is still being read of this one goes on.
+    let file = StoredFile(name, path: nil, file: try folder.open(name), trash: nil)
     let size = try file.file.size()
     guard let mark = StoreLog.mark(inHeader: try file.file.read(0..<StoreLog.headerBytes)) else {
       throw LogError(.damaged, name, detail: "it has not the header of a store's log")

@@ -29,8 +29,8 @@ refused("NoSuchBucket", s3.list_objects_v2, Bucket="no-such-bucket")
 refused("NoSuchBucketPolicy", s3.get_bucket_policy, Bucket=b)
 refused("NotImplemented", s3.put_bucket_policy, Bucket=b, Policy="{}")
 
-for size in [0, 1, 600, 70_000, 5 << 20]:
-    body = bytes(i % 251 for i in range(size)) if size < 100_000 else b"x" * size
+for size in [0, 1, 600, 70_000, 300_000, 5 << 20]:
+    body = bytes(i % 251 for i in range(size)) if size < 400_000 else b"x" * size
     put = s3.put_object(Bucket=b, Key=f"size/{size}", Body=body, Metadata={"n": str(size)})
     assert put["ETag"] == f'"{hashlib.md5(body).hexdigest()}"'
     got = s3.get_object(Bucket=b, Key=f"size/{size}", ChecksumMode="ENABLED")
