@@ -68,7 +68,15 @@ public struct AWSChunkedForm: Sendable, Hashable {
 
 extension ChecksumAlgorithm {
   /// The header or trailer that carries the value: `x-amz-checksum-crc64nvme`.
-  public var headerName: String { "x-amz-checksum-\(rawValue.lowercased())" }
+  public var headerName: String {
+    switch self {
+    case .crc32: "x-amz-checksum-crc32"
+    case .crc32c: "x-amz-checksum-crc32c"
+    case .crc64nvme: "x-amz-checksum-crc64nvme"
+    case .sha1: "x-amz-checksum-sha1"
+    case .sha256: "x-amz-checksum-sha256"
+    }
+  }
 
   /// Finds the algorithm that a header or trailer of this name carries, whatever its case.
   public init?(headerName: some StringProtocol) {

@@ -8,8 +8,9 @@ public struct ETag: RawRepresentable, Hashable, Sendable, CustomStringConvertibl
 
   /// Takes a tag with or without quotation marks.
   public init(rawValue: String) {
-    let isQuoted = rawValue.utf8.count >= 2 && rawValue.hasPrefix("\"") && rawValue.hasSuffix("\"")
-    self.rawValue = isQuoted ? String(rawValue.dropFirst().dropLast()) : rawValue
+    let (bytes, quote) = (rawValue.utf8, UInt8(ascii: "\""))
+    let isQuoted = bytes.count >= 2 && bytes.first == quote && bytes.last == quote
+    self.rawValue = isQuoted ? String(Substring(bytes.dropFirst().dropLast())) : rawValue
   }
 
   /// The tag as it stands on the wire.

@@ -20,12 +20,17 @@ public struct ObjectChecksum: Sendable, Hashable {
   }
 
   init?(_ headers: HTTPHeaders) {
-    for algorithm in Self.order {
-      guard let value = headers[algorithm.headerName] else { continue }
-      self.init(algorithm, value, isComposite: headers["x-amz-checksum-type"] == "COMPOSITE")
-      return
+    var found: [ChecksumAlgorithm: String] = [:]
+    // Every answer is looked through: most names are not worth a second look.
+    for field in headers where Self.nameLengths.contains(field.name.utf8.count) {
+      if let algorithm = ChecksumAlgorithm(headerName: field.name) {
+        found[algorithm] = field.value
+      }
     }
-    return nil
+    guard !found.isEmpty, let best = Self.order.first(where: { found[$0] != nil }),
+      let value = found[best]
+    else { return nil }
+    self.init(best, value, isComposite: headers["x-amz-checksum-type"] == "COMPOSITE")
   }
 
   init?(_ element: XMLElement?) {
@@ -37,6 +42,8 @@ public struct ObjectChecksum: Sendable, Hashable {
     return nil
   }
 
+  /// From `x-amz-checksum-sha1` to `x-amz-checksum-crc64nvme`.
+  private static let nameLengths = 19...24
   /// The cheapest to check comes first.
   private static let order: [ChecksumAlgorithm] = [.crc64nvme, .crc32, .crc32c, .sha1, .sha256]
 }

@@ -27,9 +27,9 @@ extension S3Bucket {
   ) async throws(S3Error) -> String {
     var call = call("Presign", operation.method, key)
     try operation.describe(on: &call)
-    let signing = engine.signing(of: call)
-    let request = try engine.request(call, region: signing.region)
     do {
+      let signing = try engine.signing(of: call)
+      let request = engine.request(call, by: signing.route)
       guard let credentials = try await engine.credentials?.credentials() else {
         throw S3Error(.noCredentials, "a URL cannot be signed anonymously")
       }

@@ -10,9 +10,9 @@ extension Engine {
   /// Signs a call for this moment, sends it once and reads as much of the answer as it wants.
   func attempt(_ call: Call, _ body: PreparedBody) async throws(Failure) -> Answer {
     if Task.isCancelled { throw Failure(S3Error(.cancelled, "")) }
-    let signing = signing(of: call)
-    var request: HTTPRequest
-    do { request = try self.request(call, region: signing.region) } catch { throw Failure(error) }
+    let signing: Signing
+    do { signing = try self.signing(of: call) } catch { throw Failure(error) }
+    var request = request(call, by: signing.route)
     request.body = call.body
     if let algorithm = body.algorithm {
       // Without it some services take the checksum and forget it.
@@ -35,9 +35,8 @@ extension Engine {
   }
 
   /// The request a call becomes, not yet signed and still without its body.
-  func request(_ call: Call, region: String) throws(S3Error) -> HTTPRequest {
-    let route = try Route(to: call.bucket, region: region, by: configuration)
-    return HTTPRequest(
+  func request(_ call: Call, by route: Route) -> HTTPRequest {
+    HTTPRequest(
       call.method,
       origin: route.origin,
       target: route.target(key: call.key, query: call.query),

@@ -10,9 +10,28 @@ final class Engine: Sendable {
   /// What is learnt on the way.
   private struct Memory {
     var regions: [BucketName: String] = [:]
+    var routes: [BucketName?: Route] = [:]
     var signers: [String: SigV4Signer] = [:]
     var clockOffset: TimeInterval = 0
     var budget = RetryBudget()
+
+    mutating func route(
+      to bucket: BucketName?,
+      by configuration: S3Configuration
+    ) throws(S3Error) -> Route {
+      if let known = routes[bucket] { return known }
+      let region = bucket.flatMap { regions[$0] } ?? configuration.region
+      let route = try Route(to: bucket, region: region, by: configuration)
+      routes[bucket] = route
+      return route
+    }
+
+    mutating func signer(for region: String) -> SigV4Signer {
+      if let known = signers[region] { return known }
+      let signer = SigV4Signer(service: "s3", region: region)
+      signers[region] = signer
+      return signer
+    }
   }
 
   let configuration: S3Configuration
@@ -87,7 +106,10 @@ final class Engine: Sendable {
     case .correct(.clock(let offset)): memory.withLock { $0.clockOffset = offset }
     case .correct(.region(let region)):
       guard let bucket = call.bucket else { return false }
-      memory.withLock { $0.regions[bucket] = region }
+      memory.withLock { memory in
+        memory.regions[bucket] = region
+        memory.routes[bucket] = nil
+      }
     case .correct: return false
     }
     return true
@@ -101,16 +123,14 @@ final class Engine: Sendable {
     return error
   }
 
-  /// The time, the region and the signer for the next attempt at a call.
-  func signing(of call: Call) -> Signing {
+  /// The time, the way and the signer for the next attempt at a call.
+  func signing(of call: Call) throws(S3Error) -> Signing {
     let now = surroundings.now()
-    return memory.withLock { memory in
-      let region = call.bucket.flatMap { memory.regions[$0] } ?? configuration.region
-      let signer = memory.signers[region] ?? SigV4Signer(service: "s3", region: region)
-      memory.signers[region] = signer
+    return try memory.withLock { memory throws(S3Error) in
+      let route = try memory.route(to: call.bucket, by: configuration)
       return Signing(
-        region: region,
-        signer: signer,
+        route: route,
+        signer: memory.signer(for: route.region),
         date: now.addingTimeInterval(memory.clockOffset),
         clockOffset: memory.clockOffset
       )
@@ -120,7 +140,7 @@ final class Engine: Sendable {
 
 /// What one attempt is signed with, and what the next one learns from.
 struct Signing: Sendable {
-  let region: String
+  let route: Route
   let signer: SigV4Signer
   let date: Date
   let clockOffset: TimeInterval

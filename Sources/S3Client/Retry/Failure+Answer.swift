@@ -18,7 +18,7 @@ extension Failure {
     let serverTime = response.headers["Date"].flatMap { HTTPDate.parse($0) }
     wait = Self.wait(response.headers, at: serverTime ?? sent.date)
     mayHaveSucceeded = status == 500 || status == 502 || status == 504
-    if let region = Self.region(response, details), region != sent.region {
+    if let region = Self.region(response, details), region != sent.route.region {
       remedy = .region(region)
     } else if Self.expired.contains(code.rawValue) {
       remedy = .freshCredentials

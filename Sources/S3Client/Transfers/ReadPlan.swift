@@ -6,7 +6,7 @@ struct ReadPlan: Sendable {
   let engine: Engine
   let call: Call
   let body: HTTPBody
-  let etag: ETag?
+  private let headers: HTTPHeaders
   /// The checksum of exactly these bytes, where S3 told one.
   let checksum: ObjectChecksum?
   /// The first byte.
@@ -23,7 +23,7 @@ struct ReadPlan: Sendable {
     self.engine = engine
     self.call = call
     body = answer.body
-    etag = answer.headers["ETag"].map(ETag.init(rawValue:))
+    headers = answer.headers
     let length = answer.headers["Content-Length"].flatMap { Int($0) }
     let part = answer.headers["Content-Range"].flatMap { ContentRange($0) }
     if let part {
@@ -41,6 +41,9 @@ struct ReadPlan: Sendable {
     let isWhole = start == 0 && (part == nil || part?.total == end)
     checksum = ObjectChecksum(answer.headers).flatMap { isWhole && !$0.isComposite ? $0 : nil }
   }
+
+  /// The name of the content.
+  var etag: ETag? { headers["ETag"].map(ETag.init(rawValue:)) }
 
   /// The bytes; those that came in one piece are checked now, others while they are read.
   func checkedBody() throws(S3Error) -> HTTPBody {
