@@ -237,6 +237,12 @@ let package = Package(
       path: "Tests/Interop/ObjectStore",
       exclude: ["kill_loop.py"]
     ),
+    .testTarget(
+      name: "KafkaCommandTests",
+      dependencies: [
+        "KafkaRESTClient", "LocalCloud", "CurlTransport", "HTTPWire", "TestKit", "pinterest",
+      ]
+    ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
     .testTarget(
       name: "LocalCloudTests",

@@ -93,4 +93,13 @@ public struct Dialect: Hashable, Sendable {
     dialect.readsWithoutConsumer = true
     return dialect
   }()
+
+  /// The proxy of this package's local cloud: Confluent's, and what users of it miss.
+  public static let localCloud: Dialect = {
+    var dialect = Dialect.confluent
+    dialect.name = "local cloud"
+    dialect.readsWithoutConsumer = true
+    dialect.honoursIdempotencyKey = true
+    return dialect
+  }()
 }

@@ -276,6 +276,24 @@ import Testing
     #expect(error?.advice?.contains("seek past it") == true)
   }
 
+  @Test func `reads a partition without a consumer where that is offered`() async throws {
+    let kafka = try Client.scripted(
+      .failure(.connectionLost, mayHaveArrived: true),
+      .ok(#"[{"topic":"foo","key":null,"value":1,"partition":2,"offset":5}]"#)
+    ) { $0.dialect = .redpanda }
+    let records = try await kafka.records(of: TopicPartition("foo", 2), from: 5)
+    #expect(records.map(\.offset) == [5])
+    #expect(
+      kafka.transport.lines.last
+        == "GET /topics/foo/partitions/2/records?offset=5&timeout=1000&max_bytes=1048576"
+    )
+    let confluent = try Client.scripted()
+    let error = await #expect(throws: KafkaRESTError.self) {
+      try await confluent.records(of: TopicPartition("foo", 2), from: 5)
+    }
+    #expect(error?.code == .unsupported)
+  }
+
   @Test func `deleting what is gone is no failure`() async throws {
     let kafka = try Client.scripted(
       Self.created,

@@ -13,7 +13,7 @@ let kafkaOptions: [CommandOption] = [
   .value(
     "--proxy-kind",
     "KIND",
-    "confluent (default), confluent-server, karapace, strimzi, redpanda"
+    "confluent (default), confluent-server, karapace, strimzi, redpanda, local-cloud"
   ),
   .value("--header", "NAME:VALUE", "goes with every request", repeatable: true),
 ]
@@ -62,9 +62,11 @@ private func dialect(_ name: String) throws(CommandError) -> Dialect {
   case "karapace": return .karapace
   case "strimzi": return .strimzi
   case "redpanda": return .redpanda
+  case "local-cloud": return .localCloud
   default:
     throw .usage(
-      "--proxy-kind \(name): there is confluent, confluent-server, karapace, strimzi, redpanda"
+      "--proxy-kind \(name): there is confluent, confluent-server, karapace, strimzi, redpanda,"
+        + " local-cloud"
     )
   }
 }
