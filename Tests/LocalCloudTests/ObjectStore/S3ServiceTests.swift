@@ -79,6 +79,16 @@ struct S3ServiceTests {
     #expect(try await store(.put, "/bucket/k?acl", both).code == "InvalidRequest")
   }
 
+  @Test func `a condition holds for who sends nothing else, too`() async throws {
+    let store = try await StoreUnderTest()
+    let put = try await store(.put, "/bucket/k", ["x-amz-acl": "public-read"], body: "1")
+    let etag = try #require(put.headers["ETag"])
+    let same = try await store(.get, "/bucket/k", ["If-None-Match": etag], as: nil)
+    #expect(same.status == 304 && same.body.isEmpty && same.headers["ETag"] == etag)
+    let other = try await store(.get, "/bucket/k", ["If-Match": "\"0\""], as: nil)
+    #expect(other.code == "PreconditionFailed")
+  }
+
   @Test func `one of many who write if nothing is there wins`() async throws {
     let store = try await StoreUnderTest()
     let statuses = try await withThrowingTaskGroup(of: Int.self) { group in

@@ -6,12 +6,10 @@ extension S3Service {
     let (version, bucket) = try version(call, .read)
     var response = HTTPResponse(status: 200)
     describe(version, bucket, in: &response)
-    if call.headers.count > 3 || !call.query.isEmpty {
-      try override(&response, by: call)
-      if try isUnmodified(version, call) {
-        response.status = 304
-        return response
-      }
+    if !call.query.isEmpty { try override(&response, by: call) }
+    if try isUnmodified(version, call) {
+      response.status = 304
+      return response
     }
     let part = try part(of: version, call)
     if let part {
