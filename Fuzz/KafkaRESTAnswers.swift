@@ -54,7 +54,7 @@ private func diagnose(_ bytes: [UInt8]) {
         concern: concern,
         request: request,
         isRepeatable: false,
-        reportsOnRecords: status == 422
+        sendsRecords: status == 422
       )
       let retryAfter = String(decoding: bytes.prefix(30), as: UTF8.self)
       let answer = Answer(status: status, headers: ["Retry-After": retryAfter], body: bytes)

@@ -79,6 +79,11 @@ import Testing
       advice: "check that the REST proxy runs",
       mayHaveArrived: true
     ),
+    Case(
+      reply: .answer(413, "<html><h1>413 Request Entity Too Large</h1>"),
+      code: .rejected,
+      advice: "fewer or smaller"
+    ),
     Case(reply: html, code: .notTheProxy, advice: "something else answers"),
     Case(reply: .answer(429, #"{"message":"Too Many Requests"}"#), code: .throttled),
     // http and https.

@@ -50,7 +50,7 @@ public struct ConsumerRecords<
       if page.isEmpty { page = try await session.nextPage()[...] }
       guard let record = page.popFirst() else { return nil }
       session.handedOut(record)
-      do { return try record.decoded(by: session.client.options.decoder) } catch {
+      do { return try record.decoded(by: session.client.common.options.decoder) } catch {
         throw session.undecodable(record, error)
       }
     }

@@ -87,7 +87,7 @@ extension KafkaRESTClient {
       at: route.path,
       sending: (route.format.mediaType, body)
     )
-    call.reportsOnRecords = true
+    call.sendsRecords = true
     if common.options.sendsIdempotencyKey {
       call.request.headers["Idempotency-Key"] = idempotencyKey()
     }

@@ -69,6 +69,7 @@ extension Cluster {
     _ body: HTTPBody
   ) throws(KafkaRESTError) -> Call {
     var call = try call("produce to", topic.text, .post, at: "/topics/\(topic)/\(path)")
+    call.sendsRecords = true
     call.request.headers["Content-Type"] = MediaType.v3
     call.request.body = body
     return call

@@ -11,8 +11,9 @@ struct Call: Sendable {
   var request: HTTPRequest
   /// Whether asking twice does no more than asking once.
   var isRepeatable: Bool
-  /// Whether an answer may report on each record and yet have the status of an error.
-  var reportsOnRecords = false
+  /// Whether it sends records: asked twice, it may write them twice, and the answer reports on each
+  /// of them, also where it has the status of an error.
+  var sendsRecords = false
 
   /// What was being done, for messages.
   var operation: String { object.isEmpty ? "\(verb)" : "\(verb) \(object)" }

@@ -7,6 +7,7 @@ extension Diagnosis {
     switch status {
     case 401: return Verdict(.unauthenticated)
     case 403: return forbidden()
+    case 413: return Verdict(.rejected, Self.tooMuch)
     case 429: return Verdict(.throttled)
     case 500 where message == "Internal server error": return brokenIntegration()
     case 502, 503, 504: return silence()

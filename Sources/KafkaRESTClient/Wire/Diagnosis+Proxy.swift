@@ -1,4 +1,6 @@
 extension Diagnosis {
+  static let tooMuch = "send fewer or smaller records in one request"
+
   /// What an answer means that is written in the proxy's own words.
   ///
   /// All records of a produce are checked before the first is sent on, so a 4xx means that
@@ -45,7 +47,7 @@ extension Diagnosis {
 
   private func adviceOnRejection(of call: Call) -> String? {
     if errorCode == 40601 { return "read in the format the consumer was created with" }
-    if status == 413 { return "send fewer or smaller records in one request" }
+    if status == 413 { return Self.tooMuch }
     let isPoison = errorCode == 40801 || message.contains("deserialization error")
     guard call.concern == .consumer, isPoison else { return nil }
     return "a record there is not in the consumer's format: read with the binary format,"

@@ -49,7 +49,7 @@ extension Call {
     now: @Sendable () -> Date
   ) -> KafkaRESTError? {
     if answer.isSuccess { return nil }
-    if reportsOnRecords, ProduceReply.isReport(answer.body) { return nil }
+    if sendsRecords, ProduceReply.isReport(answer.body) { return nil }
     let found = Diagnosis(answer)
     let verdict =
       found.isMarkup || found.errorCode == nil

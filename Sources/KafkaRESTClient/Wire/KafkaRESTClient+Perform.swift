@@ -37,7 +37,7 @@ extension KafkaRESTClient {
   func pause(after failure: KafkaRESTError, of call: Call, attempt: Int) -> Duration? {
     let isSafe =
       call.isRepeatable || !failure.mayHaveArrived
-      || (call.request.method == .post && common.options.delivery == .atLeastOnce)
+      || (call.sendsRecords && common.options.delivery == .atLeastOnce)
     guard failure.isRetriable, isSafe, call.request.body.isReplayable else { return nil }
     return common.options.retries.pause(
       afterAttempt: attempt,
