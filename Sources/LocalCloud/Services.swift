@@ -66,12 +66,15 @@ final class Services: Sendable {
       connect.runtime.stop()
       group.cancelAll()
     }
-    // What is acknowledged is on disk already; this frees the folder for the next one.
-    try? await embedded.close()
   }
 
   /// Finishes what is under way and lets another cloud have the folder.
-  func close() async { await s3.storage.close() }
+  ///
+  /// What was acknowledged is on disk already.
+  func close() async {
+    await s3.storage.close()
+    try? await embedded.close()
+  }
 
   /// Ends `run`.
   func stop() { end.finish() }
