@@ -20,12 +20,12 @@ extension Carrier {
     guard let start = unsafe start, let context = unsafe context else { return 0 }
     let bytes = unsafe UnsafeRawBufferPointer(start: start, count: size * count)
     return unsafe Unmanaged<Carrier>.fromOpaque(context)._withUnsafeGuaranteedRef { carrier in
-      // libcurl reads from a fast socket for as long as it gives: up to a hundred buffers at once.
-      guard carrier.received.count < carrier.options.maxUnreadBytes else {
-        carrier.paused |= CURLPAUSE_RECV
-        return Int(CURL_WRITEFUNC_PAUSE)
+      if carrier.received.isEmpty, bytes.count > 64 * 1024 {
+        carrier.received.reserveCapacity(carrier.options.maxUnreadBytes + bytes.count)
       }
       unsafe carrier.received.append(contentsOf: bytes)
+      // libcurl reads from a fast socket for as long as it gives: up to a hundred buffers at once.
+      if carrier.received.count >= carrier.options.maxUnreadBytes { carrier.pauseReceiving() }
       return bytes.count
     }
   }
