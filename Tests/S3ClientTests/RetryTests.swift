@@ -59,14 +59,25 @@ import Testing
     #expect(s3.transport.bodies == Array(repeating: Array("x".utf8), count: 4))
   }
 
-  @Test(arguments: [HTTPTransportError.Code.tlsFailed, .invalidRequest, .requestBodyFailed])
+  @Test(arguments: [
+    (HTTPTransportError.Code.tlsFailed, S3Error.Code.unreachable),
+    (.invalidRequest, .invalidArgument), (.requestBodyFailed, .bodyFailed),
+    (.cancelled, .cancelled),
+  ])
   func `what the transport cannot heal is not tried again`(
-    code: HTTPTransportError.Code
+    code: HTTPTransportError.Code,
+    seen: S3Error.Code
   ) async throws {
     let s3 = TestS3([lost(code, mayHaveArrived: false)])
     let thrown = await #expect(throws: S3Error.self) { try await s3.bucket.put("x", to: "key") }
-    #expect(thrown?.code == .unreachable)
+    #expect(thrown?.code == seen)
     #expect((thrown?.underlying as? HTTPTransportError)?.code == code)
+  }
+
+  @Test func `a write that met another one is tried again`() async throws {
+    let s3 = TestS3([error(409, "ConditionalRequestConflict"), answer(200)])
+    try await s3.bucket.put("x", to: "key", options: .init(condition: .ifAbsent))
+    #expect(s3.transport.requests.count == 2)
   }
 
   @Test func `waits as long as the service asks`() async throws {

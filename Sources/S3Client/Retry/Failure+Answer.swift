@@ -26,6 +26,9 @@ extension Failure {
       Self.isClockSuspect(code, status, off: serverTime.timeIntervalSince(sent.date))
     {
       remedy = .clock(offset: sent.clockOffset + serverTime.timeIntervalSince(sent.date))
+    } else if code == .conditionalRequestConflict, call.method == .put {
+      // Another write was under way; what it left behind is judged by the next attempt.
+      remedy = .patience
     } else {
       remedy = Self.remedy(of: code, status: status)
     }

@@ -32,12 +32,15 @@ struct Failure: Error {
   }
 
   init(_ error: HTTPTransportError) {
-    let code: S3Error.Code = error.code == .cancelled ? .cancelled : .unreachable
-    self.error = S3Error(code, error.description, underlying: error)
+    let code: S3Error.Code
     switch error.code {
-    case .invalidRequest, .cancelled, .requestBodyFailed, .tlsFailed: remedy = .none
-    default: remedy = .patience
+    case .cancelled: (code, remedy) = (.cancelled, .none)
+    case .invalidRequest: (code, remedy) = (.invalidArgument, .none)
+    case .requestBodyFailed: (code, remedy) = (.bodyFailed, .none)
+    case .tlsFailed: (code, remedy) = (.unreachable, .none)
+    default: (code, remedy) = (.unreachable, .patience)
     }
+    self.error = S3Error(code, error.description, underlying: error)
     mayHaveSucceeded = error.mayHaveArrived
   }
 

@@ -4,13 +4,6 @@ import HTTPWire
 /// Fetches one object into an open file: the first range tells how large it is, the others follow
 /// side by side and only of the same content.
 struct Downloader: Sendable {
-  /// The checksum of one range that has arrived.
-  private struct Piece: Sendable {
-    let start: Int
-    let size: Int
-    let checksum: [UInt8]
-  }
-
   private let bucket: S3Bucket
   private let key: ObjectKey
   private let options: S3Bucket.DownloadOptions
@@ -98,26 +91,12 @@ struct Downloader: Sendable {
     at start: Int,
     _ meter: ProgressMeter,
     _ algorithm: ChecksumAlgorithm?
-  ) async throws(S3Error) -> Piece {
-    var position = start
-    var running = algorithm.map { Checksum($0) }
-    do {
-      for try await chunk in object.chunks {
-        running?.update(chunk)
-        try await files.write(chunk, to: file, at: position)
-        position += chunk.count
-        meter.advance(by: chunk.count)
-      }
-    } catch let error as S3Error {
-      throw error
-    } catch {
-      throw S3Error(.cancelled, "while bytes arrived", underlying: error)
-    }
-    return Piece(start: start, size: position - start, checksum: running?.bytes ?? [])
+  ) async throws(S3Error) -> WrittenPiece {
+    try await files.write(object.chunks, to: file, from: start, summing: algorithm, meter)
   }
 
   private func check(
-    _ pieces: [Piece],
+    _ pieces: [WrittenPiece],
     against whole: ObjectChecksum,
     of info: ObjectInfo
   ) throws(S3Error) {

@@ -1,4 +1,6 @@
+import Digests
 import Glibc
+import HTTPWire
 import OwnThread
 import Synchronization
 
@@ -33,9 +35,32 @@ actor FileThread {
     try file.read(count, at: offset)
   }
 
-  /// Writes bytes where they belong.
-  func write(_ bytes: [UInt8], to file: LocalFile, at offset: Int) throws(S3Error) {
-    try file.write(bytes, at: offset)
+  /// Writes chunks one behind the other from `start` on, as they come.
+  ///
+  /// They come straight to this thread: another one in between would only pass them on.
+  func write(
+    _ chunks: HTTPByteStream,
+    to file: LocalFile,
+    from start: Int,
+    summing algorithm: ChecksumAlgorithm?,
+    _ meter: ProgressMeter
+  ) async throws(S3Error) -> WrittenPiece {
+    var piece = WrittenPiece(start: start, size: 0, checksum: [])
+    var running = algorithm.map { Checksum($0) }
+    do {
+      for try await chunk in chunks {
+        running?.update(chunk)
+        try file.write(chunk, at: start + piece.size)
+        piece.size += chunk.count
+        meter.advance(by: chunk.count)
+      }
+    } catch let error as S3Error {
+      throw error
+    } catch {
+      throw S3Error(.cancelled, "while bytes arrived", underlying: error)
+    }
+    piece.checksum = running?.bytes ?? []
+    return piece
   }
 
   /// Gives a finished file its name, and takes the place of one that has it.
@@ -45,6 +70,14 @@ actor FileThread {
 
   /// Removes a file; one that is not there is no error.
   func remove(_ path: String) { unlink(path) }
+}
+
+/// A range that has been written.
+struct WrittenPiece: Sendable {
+  let start: Int
+  var size: Int
+  /// The checksum of its bytes; empty where nobody asked for one.
+  var checksum: [UInt8]
 }
 
 extension S3Error {
