@@ -10,7 +10,9 @@ let package = Package(
     .library(name: "AWSSigV4", targets: ["AWSSigV4"]),
     .library(name: "AWSCredentials", targets: ["AWSCredentials"]),
     .library(name: "S3Client", targets: ["S3Client"]),
+    .library(name: "KinesisClient", targets: ["KinesisClient"]),
     .library(name: "Emulator", targets: ["Emulator"]),
+    .library(name: "Lakehouse", targets: ["Lakehouse"]),
     .library(name: "LocalCloud", targets: ["LocalCloud"]),
     // What the clients stand on: the shapes of HTTP and the transport that carries them.
     .library(name: "HTTPWire", targets: ["HTTPWire"]),
@@ -87,6 +89,11 @@ let package = Package(
       swiftSettings: [.strictMemorySafety()]
     ),
 
+    .target(
+      name: "TableFormats",
+      dependencies: ["JSONBytes", "Compression", "OwnThread"]
+    ),
+
     // Floor 3: row sources and clients.
     .target(name: "SyntheticRows", dependencies: ["PinterestModels"]),
     .target(
@@ -110,6 +117,10 @@ let package = Package(
     ),
 
     .target(
+      name: "KinesisClient",
+      dependencies: ["HTTPWire", "AWSSigV4", "JSONBytes", "Digests"]
+    ),
+    .target(
       name: "SinkConnector",
       dependencies: ["EventLog", "JSONBytes", "Compression"]
     ),
@@ -117,7 +128,9 @@ let package = Package(
     // Floor 4: what composes.
     .target(
       name: "Emulator",
-      dependencies: ["PinterestModels", "KafkaRESTClient", "HTTPWire", "JSONBytes"]
+      dependencies: [
+        "PinterestModels", "KafkaRESTClient", "KinesisClient", "HTTPWire", "JSONBytes",
+      ]
     ),
     .target(
       name: "LocalCloud",
@@ -131,6 +144,23 @@ let package = Package(
         "JSONBytes",
         "Digests",
         "SinkConnector",
+      ]
+    ),
+
+    .target(
+      name: "Lakehouse",
+      dependencies: [
+        "PinterestModels",
+        "HTTPWire",
+        "S3Client",
+        "KinesisClient",
+        "KafkaRESTClient",
+        "TableFormats",
+        "Compression",
+        "SQLite",
+        "JSONBytes",
+        "CSVBytes",
+        "OwnThread",
       ]
     ),
 
@@ -158,6 +188,9 @@ let package = Package(
         "SQLiteRows",
         "MariaDBRows",
         "Emulator",
+        "KinesisClient",
+        "TableFormats",
+        "Lakehouse",
       ]
     ),
     .executableTarget(

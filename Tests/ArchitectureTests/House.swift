@@ -27,6 +27,7 @@ struct House {
     "CurlTransport": Room(floor: 2, mayImport: ["HTTPWire", "CCurl"]),
     "HTTPServer": Room(floor: 2, mayImport: ["HTTPWire", "CSockets"]),
     "EventLog": Room(floor: 2, mayImport: ["Digests", "OwnThread", "CFiles"]),
+    "TableFormats": Room(floor: 2, mayImport: ["JSONBytes", "Compression", "OwnThread"]),
     "SyntheticRows": Room(floor: 3, mayImport: ["PinterestModels"]),
     "FolderRows": Room(
       floor: 3,
@@ -43,19 +44,28 @@ struct House {
       floor: 3,
       mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire", "OwnThread"]
     ),
+    "KinesisClient": Room(
+      floor: 3,
+      mayImport: ["HTTPWire", "AWSSigV4", "JSONBytes", "Digests"]
+    ),
     "SinkConnector": Room(floor: 3, mayImport: ["EventLog", "JSONBytes", "Compression"]),
     "LocalCloud": Room(
       floor: 4,
       mayImport: [
         "HTTPWire", "HTTPServer", "EventLog", "SinkConnector", "AWSSigV4", "XMLWire", "JSONBytes",
         "Digests", "OwnThread",
-        "HTTPWire", "HTTPServer", "EventLog", "SinkConnector", "OwnThread", "AWSSigV4", "XMLWire",
-        "JSONBytes", "Digests",
       ]
     ),
     "Emulator": Room(
       floor: 4,
-      mayImport: ["PinterestModels", "KafkaRESTClient", "HTTPWire", "JSONBytes"]
+      mayImport: ["PinterestModels", "KafkaRESTClient", "KinesisClient", "HTTPWire", "JSONBytes"]
+    ),
+    "Lakehouse": Room(
+      floor: 4,
+      mayImport: [
+        "PinterestModels", "HTTPWire", "S3Client", "KinesisClient", "KafkaRESTClient",
+        "TableFormats", "Compression", "SQLite", "JSONBytes", "CSVBytes", "OwnThread",
+      ]
     ),
   ]
 
