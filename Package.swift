@@ -91,7 +91,8 @@ let package = Package(
 
     .target(
       name: "TableFormats",
-      dependencies: ["JSONBytes", "Compression", "OwnThread"]
+      dependencies: ["JSONBytes", "Compression", "OwnThread"],
+      swiftSettings: [.strictMemorySafety()]
     ),
 
     // Floor 3: row sources and clients.
@@ -307,6 +308,7 @@ let package = Package(
       dependencies: ["SinkConnector", "EventLog", "JSONBytes"],
       exclude: ["Fixtures"]
     ),
+    .testTarget(name: "TableFormatsTests", dependencies: ["TableFormats", "TestKit"]),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
