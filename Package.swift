@@ -308,7 +308,11 @@ let package = Package(
       dependencies: ["SinkConnector", "EventLog", "JSONBytes"],
       exclude: ["Fixtures"]
     ),
-    .testTarget(name: "TableFormatsTests", dependencies: ["TableFormats", "TestKit"]),
+    .target(name: "RandomTables", dependencies: ["TableFormats"], path: "Tests/RandomTables"),
+    .testTarget(
+      name: "TableFormatsTests",
+      dependencies: ["TableFormats", "RandomTables", "TestKit"]
+    ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),

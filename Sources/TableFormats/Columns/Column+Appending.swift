@@ -32,6 +32,7 @@ extension Column {
   /// Adds a decimal without its point.
   public mutating func append(decimal value: Int128) {
     precondition(layout == .decimals, "column \(field.name) holds no decimals")
+    precondition(value.magnitude < decimalLimit, "\(value) is no \(field.type)")
     decimals.append(value)
     closeRow()
   }

@@ -18,7 +18,7 @@ extension Column {
   }
 
   /// Whether the same arrays mean the same, whatever fields are called inside.
-  private func hasShape(of other: Column) -> Bool {
+  func hasShape(of other: Column) -> Bool {
     guard children.count == other.children.count else { return false }
     if children.isEmpty { return field.type == other.field.type }
     return layout == other.layout

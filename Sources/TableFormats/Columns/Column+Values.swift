@@ -41,7 +41,9 @@ extension Column {
       append(number)
     case (.integer(let number), .doubles): append(Double(number))
     case (.double(let number), .doubles): append(number)
-    case (.decimal(let unscaled), .decimals): append(decimal: unscaled)
+    case (.decimal(let unscaled), .decimals):
+      guard unscaled.magnitude < decimalLimit else { throw mismatch(value) }
+      append(decimal: unscaled)
     case (.string(let text), .bytes): append(text)
     case (.bytes(let content), .bytes): append(content)
     case (.list(let elements), .list):

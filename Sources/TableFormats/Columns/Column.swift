@@ -24,6 +24,8 @@ public struct Column: Hashable, Sendable {
   let layout: Layout
   /// The whole numbers that fit.
   let range: ClosedRange<Int64>
+  /// The decimals that fit are smaller than this.
+  let decimalLimit: Int128
   /// How many rows there are.
   public internal(set) var count = 0
   /// How many of them are null.
@@ -48,6 +50,7 @@ public struct Column: Hashable, Sendable {
     self.field = field
     layout = field.type.layout
     range = field.type.integerRange
+    decimalLimit = field.type.decimalLimit
     children = field.type.children.map(Column.init)
     switch layout {
     case .bytes, .list, .map: offsets = [0]

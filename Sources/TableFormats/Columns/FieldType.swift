@@ -75,6 +75,12 @@ public indirect enum FieldType: Hashable, Sendable {
     }
   }
 
+  /// A decimal number of this type, without its point, is smaller than this.
+  var decimalLimit: Int128 {
+    guard case .decimal(let precision, _) = self else { return 0 }
+    return (0..<min(max(0, precision), 38)).reduce(1) { power, _ in power * 10 }
+  }
+
   /// The fields inside: a list's element, a structure's fields, a map's key and value.
   var children: [Field] {
     switch self {

@@ -1,0 +1,248 @@
+/// Writes one column of one row group: takes values and levels, and makes pages of them.
+struct ChunkWriter {
+  private let node: ColumnNode
+  private let leaf: LeafColumn
+  private let options: ParquetWriter.Options
+  private let plain: PlainWriter
+  private var statistics: StatisticsCollector
+  private var dictionary: ValueDictionary?
+  /// Whether values go to the dictionary; it may be given up while pages still need it.
+  private var isNumbering: Bool
+  private var hasNumberedPages = false
+  private var hasPlainPages = false
+  /// What the values that were numbered would take without a dictionary.
+  private var numberedSize = 0
+  private var numberedCount = 0
+
+  // The page that is being filled.
+  private var definitions: [UInt8] = []
+  private var repetitions: [UInt8] = []
+  private var pageValues = 0
+  private var hasNulls = false
+  private var indices: [UInt32] = []
+  private var bits: [UInt8] = []
+  private var content: [UInt8] = []
+
+  // The pages that are done.
+  private var pages: [UInt8] = []
+  private var body: [UInt8] = []
+  private var valueCount = 0
+  private var uncompressedSize = 0
+
+  init(_ node: ColumnNode, _ leaf: LeafColumn, _ options: ParquetWriter.Options) {
+    self.node = node
+    self.leaf = leaf
+    self.options = options
+    plain = PlainWriter(form: leaf.form)
+    statistics = StatisticsCollector(leaf.form)
+    dictionary = options.usesDictionaries ? ValueDictionary(node.field, leaf.form) : nil
+    isNumbering = dictionary != nil
+  }
+
+  /// How many bytes the chunk takes in memory.
+  var size: Int { pages.count + content.count + 4 * indices.count + (dictionary?.plainSize ?? 0) }
+
+  /// Takes a run of rows of a column outside of any nesting; all of them are written.
+  mutating func append(_ column: Column, rows: Range<Int>) throws(TableFormatError) {
+    pageValues += rows.count
+    guard column.nullCount > 0 else {
+      if node.field.isNullable {
+        definitions.append(contentsOf: repeatElement(node.definition, count: rows.count))
+      }
+      return try append(column, slots: rows)
+    }
+    guard node.field.isNullable else {
+      throw TableFormatError(.schemaMismatch, "column \(leaf.name)", detail: "a null")
+    }
+    var slots: [Int] = []
+    slots.reserveCapacity(rows.count)
+    for row in rows {
+      definitions.append(column.validity[row] ? 1 : 0)
+      if column.validity[row] { slots.append(row) }
+    }
+    noteMissing(rows.count - slots.count)
+    try append(column, slots: slots)
+  }
+
+  /// Takes a run of rows of a leaf in a nesting.
+  mutating func append(_ column: Column, _ levels: LeafLevels) throws(TableFormatError) {
+    pageValues += levels.count
+    if node.definition > 0 { definitions += levels.definitions }
+    if node.repetition > 0 { repetitions += levels.repetitions }
+    noteMissing(levels.count - levels.slots.count)
+    try append(column, slots: levels.slots)
+  }
+
+  private mutating func noteMissing(_ count: Int) {
+    guard count > 0 else { return }
+    hasNulls = true
+    statistics.nullCount += count
+  }
+
+  private mutating func append(
+    _ column: Column,
+    slots: some RandomAccessCollection<Int>
+  ) throws(TableFormatError) {
+    if leaf.form == .bits {
+      statistics.observe(column, slots)
+      for slot in slots { bits.append(UInt8(truncatingIfNeeded: column.integers[slot])) }
+    } else if isNumbering {
+      try number(column, slots)
+    } else {
+      statistics.observe(column, slots)
+      plain.append(column, slots, to: &content)
+    }
+    if pageSize >= options.pageSize { try endPage() }
+  }
+
+  private mutating func number(
+    _ column: Column,
+    _ slots: some RandomAccessCollection<Int>
+  ) throws(TableFormatError) {
+    dictionary?.append(column, slots, to: &indices)
+    numberedCount += slots.count
+    numberedSize +=
+      leaf.form.width.map { $0 * slots.count }
+      ?? slots.reduce(0) { $0 + 4 + column.offsets[$1 + 1] - column.offsets[$1] }
+    guard let dictionary else { return }
+    if !hasNumberedPages, isWasteful(dictionary) {
+      unnumber(dictionary)
+    } else if dictionary.plainSize > options.dictionarySize {
+      // What has a number keeps it; the rest of the chunk goes without.
+      try endPage()
+      isNumbering = false
+    }
+  }
+
+  /// Whether the dictionary saves next to nothing, which shows early.
+  private func isWasteful(_ dictionary: ValueDictionary) -> Bool {
+    guard numberedCount >= 2048 else { return false }
+    let width = HybridWriter.bitWidth(for: dictionary.count)
+    return (dictionary.plainSize + numberedCount * width / 8) * 10 > numberedSize * 9
+  }
+
+  /// Writes out the values that no page refers to yet and forgets the dictionary.
+  private mutating func unnumber(_ dictionary: ValueDictionary) {
+    isNumbering = false
+    statistics.observe(dictionary.values, 0..<dictionary.count)
+    plain.append(dictionary.values, indices.map { Int($0) }, to: &content)
+    indices.removeAll()
+    self.dictionary = nil
+  }
+
+  /// About how large the page is that is being filled.
+  private var pageSize: Int {
+    guard isNumbering, let dictionary else { return content.count + bits.count / 8 }
+    return indices.count * HybridWriter.bitWidth(for: dictionary.count) / 8
+  }
+}
+
+extension ChunkWriter {
+  /// Ends the chunk, which then lies in a file from `offset` on.
+  mutating func finish(
+    at offset: Int
+  ) throws(TableFormatError) -> (bytes: [UInt8], metadata: ColumnChunkMetadata) {
+    if pageValues > 0 || valueCount == 0 { try endPage() }
+    var bytes: [UInt8] = []
+    var dictionaryOffset: Int?
+    if let dictionary, hasNumberedPages {
+      statistics.observe(dictionary.values, 0..<dictionary.count)
+      body.removeAll(keepingCapacity: true)
+      plain.append(dictionary.values, 0..<dictionary.count, to: &body)
+      try append(.dictionary(count: dictionary.count, .plain), to: &bytes)
+      dictionaryOffset = offset
+    }
+    let dataOffset = offset + bytes.count
+    if bytes.isEmpty { swap(&bytes, &pages) } else { bytes += pages }
+    var encodings: [ParquetEncoding] = [.runLength, .plain]
+    if hasNumberedPages { encodings.append(.runLengthDictionary) }
+    let metadata = ColumnChunkMetadata(
+      type: leaf.form.physicalType,
+      encodings: encodings,
+      path: leaf.path,
+      codec: options.codec.rawValue,
+      valueCount: valueCount,
+      uncompressedSize: uncompressedSize,
+      compressedSize: bytes.count,
+      dataOffset: dataOffset,
+      dictionaryOffset: dictionaryOffset,
+      statistics: statistics.bytes
+    )
+    return (bytes, metadata)
+  }
+
+  private mutating func endPage() throws(TableFormatError) {
+    body.removeAll(keepingCapacity: true)
+    appendLevels(repetitions, maximum: node.repetition, areEqual: false)
+    appendLevels(definitions, maximum: node.definition, areEqual: !hasNulls)
+    if isNumbering, let dictionary {
+      let width = HybridWriter.bitWidth(for: max(0, dictionary.count - 1))
+      body.append(UInt8(width))
+      HybridWriter.append(indices, bitWidth: width, to: &body)
+      hasNumberedPages = true
+    } else if leaf.form == .bits {
+      PlainWriter.append(bits: bits, to: &body)
+    } else if body.isEmpty {
+      swap(&body, &content)
+    } else {
+      body += content
+    }
+    let head = PageHeader.DataPage(
+      valueCount: pageValues,
+      encoding: isNumbering ? .runLengthDictionary : .plain
+    )
+    var done: [UInt8] = []
+    swap(&done, &pages)
+    try append(.data(head), to: &done)
+    swap(&done, &pages)
+    valueCount += pageValues
+    startPage()
+  }
+
+  private mutating func startPage() {
+    definitions.removeAll(keepingCapacity: true)
+    repetitions.removeAll(keepingCapacity: true)
+    indices.removeAll(keepingCapacity: true)
+    bits.removeAll(keepingCapacity: true)
+    content.removeAll(keepingCapacity: true)
+    pageValues = 0
+    hasNulls = false
+  }
+
+  /// Appends levels with their length before them.
+  private mutating func appendLevels(_ levels: [UInt8], maximum: UInt8, areEqual: Bool) {
+    guard maximum > 0 else { return }
+    let start = body.count
+    body += [0, 0, 0, 0]
+    let width = HybridWriter.bitWidth(for: Int(maximum))
+    if areEqual, !levels.isEmpty {
+      HybridWriter.append(repeated: UInt32(maximum), levels.count, width, to: &body)
+    } else {
+      HybridWriter.append(levels, bitWidth: width, to: &body)
+    }
+    let length = body.count - start - 4
+    for place in 0..<4 { body[start + place] = UInt8(truncatingIfNeeded: length >> (8 * place)) }
+  }
+
+  /// Compresses the page in `body` and puts its head before it.
+  private mutating func append(
+    _ kind: PageHeader.Kind,
+    to output: inout [UInt8]
+  ) throws(TableFormatError) {
+    guard body.count <= Int32.max else {
+      throw TableFormatError(
+        .unsupported,
+        "column \(leaf.name)",
+        detail: "a page of \(body.count) bytes; values must be shorter"
+      )
+    }
+    var compressed: [UInt8] = []
+    options.codec.compress(body.span, appendingTo: &compressed)
+    var thrift = ThriftWriter()
+    PageHeader(uncompressedSize: body.count, compressedSize: compressed.count, kind: kind)
+      .write(&thrift)
+    output += thrift.bytes
+    output += compressed
+    uncompressedSize += thrift.bytes.count + body.count
+  }
+}
