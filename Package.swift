@@ -313,6 +313,12 @@ let package = Package(
       name: "TableFormatsTests",
       dependencies: ["TableFormats", "RandomTables", "TestKit"]
     ),
+    .testTarget(
+      name: "TableFormatsInteropTests",
+      dependencies: ["TableFormats", "RandomTables", "TestKit"],
+      path: "Tests/Interop/TableFormats",
+      exclude: ["parquet_peer.py"]
+    ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
