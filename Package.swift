@@ -309,9 +309,16 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .target(name: "RandomTables", dependencies: ["TableFormats"], path: "Tests/RandomTables"),
+    .target(
+      name: "TableStorageConformance",
+      dependencies: ["TableFormats"],
+      path: "Tests/TableStorageConformance"
+    ),
     .testTarget(
       name: "TableFormatsTests",
-      dependencies: ["TableFormats", "RandomTables", "TestKit"]
+      dependencies: [
+        "TableFormats", "JSONBytes", "RandomTables", "TableStorageConformance", "TestKit",
+      ]
     ),
     .testTarget(
       name: "TableFormatsInteropTests",
