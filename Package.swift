@@ -326,6 +326,15 @@ let package = Package(
       path: "Tests/Interop/TableFormats",
       exclude: ["parquet_peer.py"]
     ),
+    .testTarget(
+      name: "DeltaInteropTests",
+      dependencies: [
+        "TableFormats", "Lakehouse", "S3Client", "CurlTransport", "HTTPWire", "AWSSigV4",
+        "LocalCloud", "RandomTables", "TableStorageConformance", "TestKit", "pinterest",
+      ],
+      path: "Tests/Interop/Delta",
+      exclude: ["delta_peer.py"]
+    ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),

@@ -322,4 +322,5 @@ def main():
                 file.write("\n".join(read(peer, path)))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -74,6 +74,8 @@ struct Append: TableChange {
     var text = demands.schema
     if options.mergesSchema { text = try text.merging(batch.schema) }
     try SchemaRules.check(batch, fits: text.schema)
+    let partitions = demands.metadata.partitionColumns
+    try SchemaRules.checkPartitions(of: batch, partitions, in: text.schema)
     guard text != demands.schema else { return nil }
     var demands = demands
     demands.schema = text

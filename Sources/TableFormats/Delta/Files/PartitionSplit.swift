@@ -45,7 +45,8 @@ struct PartitionSplit {
     var values: [String: String?] = [:]
     for name in names {
       // A column that is not there is null in all rows.
-      values[name] = .some(batch[name].flatMap { PartitionText.text(of: $0, at: row) })
+      let text = batch[name].flatMap { PartitionText.text(of: $0, at: row) }
+      values[name] = .some(text)
     }
     return values
   }

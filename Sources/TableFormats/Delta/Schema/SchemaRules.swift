@@ -69,6 +69,25 @@ enum SchemaRules {
     }
   }
 
+  /// Refuses texts without a letter where a partition must have a value: Delta takes them for null.
+  static func checkPartitions(
+    of batch: ColumnBatch,
+    _ partitionColumns: [String],
+    in schema: TableSchema
+  ) throws(TableFormatError) {
+    for name in partitionColumns {
+      guard schema[name]?.isNullable == false, let column = batch[name],
+        column.layout == .bytes,
+        (0..<column.count).contains(where: { column.range(at: $0).isEmpty })
+      else { continue }
+      throw TableFormatError(
+        .schemaMismatch,
+        "partition column \(name)",
+        detail: "an empty text, which is null to Delta, where none may be"
+      )
+    }
+  }
+
   private static func check(
     _ column: Column,
     fits field: Field,
