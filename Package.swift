@@ -191,6 +191,7 @@ let package = Package(
         "Emulator",
         "KinesisClient",
         "TableFormats",
+        "CSVBytes",
         "Lakehouse",
       ]
     ),
@@ -327,10 +328,17 @@ let package = Package(
       exclude: ["parquet_peer.py"]
     ),
     .testTarget(
+      name: "DeltaCommandTests",
+      dependencies: [
+        "TableFormats", "Lakehouse", "S3Client", "CurlTransport", "HTTPWire", "AWSSigV4",
+        "LocalCloud", "TestKit", "pinterest",
+      ]
+    ),
+    .testTarget(
       name: "DeltaInteropTests",
       dependencies: [
         "TableFormats", "Lakehouse", "S3Client", "CurlTransport", "HTTPWire", "AWSSigV4",
-        "LocalCloud", "RandomTables", "TableStorageConformance", "TestKit", "pinterest",
+        "LocalCloud", "RandomTables", "TableStorageConformance", "TestKit",
       ],
       path: "Tests/Interop/Delta",
       exclude: ["delta_peer.py"]

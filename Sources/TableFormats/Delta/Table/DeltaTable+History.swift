@@ -8,6 +8,15 @@ extension DeltaTable {
     return try await log.actions(of: wanted, withCommitInfo: true).reversed().map(HistoryEntry.init)
   }
 
+  /// The table as it was at a moment that is written as `2020-08-28`, `2020-08-28 03:52:47` or in
+  /// any other form of ISO 8601; without a zone it is meant in UTC.
+  public func snapshot(asOf moment: String) async throws(TableFormatError) -> DeltaSnapshot {
+    guard let microseconds = MomentText.microseconds(moment) else {
+      throw TableFormatError(.notFound, "a version", detail: "\"\(moment)\" is no moment")
+    }
+    return try await snapshot(atMillisecond: Int(microseconds / 1_000))
+  }
+
   /// The table as it was at a moment: after the last commit up to then.
   public func snapshot(
     atMillisecond moment: Int

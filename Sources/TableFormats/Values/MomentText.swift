@@ -1,4 +1,4 @@
-/// Dates and moments as Delta's texts spell them.
+/// Dates and moments as texts spell them.
 enum MomentText {
   static let microsecondsADay = 86_400_000_000
 
