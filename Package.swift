@@ -209,6 +209,7 @@ let package = Package(
         "KafkaRESTClient",
         "PinterestModels",
         "JSONBytes",
+        "TableFormats",
         "SyntheticRows",
       ],
       path: "Benchmarks/Runner"

@@ -68,6 +68,25 @@ struct DeltaInteropTests {
     }
   }
 
+  @Test func `rows leave a table only where it allows that`() async throws {
+    for isAppendOnly in [true, false] {
+      try await TablePlace.folder.with { site in
+        let setting = ["delta.appendOnly": "\(isAppendOnly)"]
+        let definition = TableDefinition(Self.numbers, configuration: setting)
+        let table = try await DeltaTable.create(site.storage, definition)
+        for number in 0..<4 { try await table.append(Self.batch([number])) }
+        try await table.optimize()
+        let said = try await site.peer.delete(site.address, where: "n = 2")
+        #expect(said == "deleted" || said.contains("append"), "\(said)")
+        let rows = try await table.read(table.refresh()).collect()
+        let left = isAppendOnly ? [0, 1, 2, 3] : [0, 1, 3]
+        #expect(RowText.lines(rows).sorted() == (try Self.lines(left)))
+        // Rows went although the file had more: one file left, and one came without them.
+        #expect(table.snapshot.fileCount == 1)
+      }
+    }
+  }
+
   @Test(arguments: TablePlace.allCases)
   func `four of ours and four of delta-rs lose nothing`(place: TablePlace) async throws {
     let count = Peers.wantsSlowProofs ? 50 : 8

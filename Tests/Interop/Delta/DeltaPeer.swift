@@ -41,6 +41,11 @@ struct DeltaPeer: Sendable {
     let _: [String: Int] = try await run("checkpoint", table)
   }
 
+  /// What delta-rs says to a wish to delete rows.
+  func delete(_ table: String, where predicate: String) async throws -> String {
+    try await run("delete", table, predicate)
+  }
+
   func make(in folder: String, seed: Int) async throws -> [Made] {
     try await run("make", folder, "\(seed)")
   }

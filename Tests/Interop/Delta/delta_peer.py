@@ -3,6 +3,7 @@
     delta_peer.py read TABLE...                 what each table says of itself and its rows, as JSON
     delta_peer.py append TABLE WRITER COUNT     so many commits of one row, tried until they are in
     delta_peer.py checkpoint TABLE
+    delta_peer.py delete TABLE PREDICATE        what it answered
     delta_peer.py make FOLDER SEED              random tables with a past, their rows beside each
     delta_peer.py duckdb [FILE,...]...          the rows of the Parquet files of each list
 
@@ -136,6 +137,12 @@ def main():
     elif verb == "checkpoint":
         DeltaTable(rest[0], storage_options=options()).create_checkpoint()
         said = {}
+    elif verb == "delete":
+        try:
+            DeltaTable(rest[0], storage_options=options()).delete(rest[1])
+            said = "deleted"
+        except Exception as error:
+            said = str(error)
     elif verb == "make":
         said = make(rest[0], int(rest[1]))
     elif verb == "duckdb":

@@ -94,13 +94,4 @@ struct TableDemandsTests {
     try table.checkReadable()
     #expect(throws: TableFormatError.self) { try table.checkWritable() }
   }
-
-  @Test func `knows where rows may only be added`() throws {
-    let setting = ["delta.appendOnly": "true"]
-    #expect(try demands(TableProtocol(), configuration: setting).isAppendOnly)
-    #expect(try !demands(TableProtocol()).isAppendOnly)
-    #expect(
-      try !demands(features("invariants", forWriters: true), configuration: setting).isAppendOnly
-    )
-  }
 }

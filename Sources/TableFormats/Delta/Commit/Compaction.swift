@@ -22,6 +22,8 @@ struct Compaction: TableChange {
   }
 
   /// Rows that came meanwhile do not matter, for none were to be found; rows that went do.
+  ///
+  /// A table that only takes appends allows it: files go, rows stay.
   func plan(on snapshot: borrowing DeltaSnapshot) throws(TableFormatError) -> ChangePlan {
     try snapshot.demands.checkWritable()
     for file in removed where snapshot.entries[file.path] == nil {

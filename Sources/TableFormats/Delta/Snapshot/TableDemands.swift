@@ -38,13 +38,6 @@ struct TableDemands {
     }
   }
 
-  /// Whether rows may be added but never removed or changed.
-  var isAppendOnly: Bool {
-    metadata.configuration["delta.appendOnly"]?.lowercased() == "true"
-      && (tableProtocol.minWriterVersion < 7
-        || tableProtocol.writerFeatures?.contains("appendOnly") == true)
-  }
-
   /// Features whose rules an append keeps, as long as the columns and settings below do not use
   /// them.
   private static let writerFeatures = [

@@ -27,10 +27,14 @@ public struct DeltaRows: AsyncSequence, Sendable {
 
   /// One reading.
   public struct Iterator: AsyncIteratorProtocol {
-    var files: ArraySlice<AddFile>
-    let reader: DataFileReader
-    var left: Int
-    private var current: (file: OpenDataFile, group: Int)?
+    /// Small files are fetched side by side: an object store answers slowly, but many at a time.
+    private static let window = (count: 8, bytes: 16 << 20)
+
+    private var files: ArraySlice<AddFile>
+    private let reader: DataFileReader
+    private var left: Int
+    private var opened: ArraySlice<OpenDataFile> = []
+    private var group = 0
 
     init(files: ArraySlice<AddFile>, reader: DataFileReader, left: Int) {
       self.files = files
@@ -43,18 +47,41 @@ public struct DeltaRows: AsyncSequence, Sendable {
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(TableFormatError) -> ColumnBatch? {
       while left > 0 {
-        if let (file, group) = current, group < file.groupCount {
-          current = (file, group + 1)
-          let batch = try await file.batch(group)
-          guard batch.rowCount > 0 else { continue }
-          let part = batch.rowCount <= left ? batch : batch.rows(0..<left)
-          left -= part.rowCount
-          return part
+        guard let file = opened.first else {
+          if files.isEmpty { return nil }
+          try await openMore()
+          continue
         }
-        guard let file = files.popFirst() else { return nil }
-        current = (try await reader.open(file), 0)
+        guard group < file.groupCount else {
+          opened.removeFirst()
+          group = 0
+          continue
+        }
+        group += 1
+        let batch = try await file.batch(group - 1)
+        guard batch.rowCount > 0 else { continue }
+        let part = batch.rowCount <= left ? batch : batch.rows(0..<left)
+        left -= part.rowCount
+        return part
       }
       return nil
+    }
+
+    /// Opens the next file, and those behind it as long as they are few and small.
+    private mutating func openMore() async throws(TableFormatError) {
+      var bytes = 0
+      var chosen: [AddFile] = []
+      while let file = files.first, chosen.count < Self.window.count,
+        chosen.isEmpty || bytes + file.size <= Self.window.bytes
+      {
+        bytes += file.size
+        chosen.append(file)
+        files.removeFirst()
+      }
+      opened = try await mapSideBySide(chosen, window: Self.window.count) {
+        [reader] file throws(TableFormatError) in
+        try await reader.open(file)
+      }[...]
     }
   }
 }

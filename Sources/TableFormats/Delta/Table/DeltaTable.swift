@@ -62,7 +62,7 @@ public struct DeltaTable: Sendable {
   public func refresh() async throws(TableFormatError) -> DeltaSnapshot {
     let known = state.version
     let commits = try await log.commits(after: known)
-    if commits.isEmpty, try await isBehindCleaning(known) {
+    if commits.isEmpty, isOutdated, try await isBehindCleaning(known) {
       state.replace(by: try await log.snapshot(), at: now)
     } else {
       try state.advance(by: commits, at: now)
@@ -83,8 +83,11 @@ public struct DeltaTable: Sendable {
 
   /// Looks for a newer version where nobody has looked for long.
   func confirm() async throws(TableFormatError) {
-    let age = Duration.milliseconds(now - state.confirmed)
-    if age > options.confirmedFor { try await refresh() }
+    if isOutdated { try await refresh() }
+  }
+
+  private var isOutdated: Bool {
+    .milliseconds(now - state.confirmed) > options.confirmedFor
   }
 
   /// Whether commits behind a version are there that do not join on to it.
