@@ -68,11 +68,20 @@ public struct ParquetFile: Sendable {
     columns: [String]? = nil
   ) async throws(TableFormatError) -> ColumnBatch {
     let reader = try reader(index, columns)
-    var chunks: [[UInt8]] = []
-    for range in try reader.ranges(size: size) {
-      chunks.append(try await source.bytes(in: range))
+    let plan = FetchPlan(try reader.ranges(size: size))
+    var answers: [[UInt8]] = []
+    for range in plan.reads {
+      let bytes = try await source.bytes(in: range)
+      guard bytes.count == range.count else {
+        throw TableFormatError(
+          .storageFailed,
+          source.name,
+          detail: "\(bytes.count) bytes where \(range.count) were asked for"
+        )
+      }
+      answers.append(bytes)
     }
-    return try reader.read(chunks)
+    return try reader.read(plan.runs(answers))
   }
 
   /// Reads all rows.
@@ -97,11 +106,8 @@ public struct ParquetFile: Sendable {
     var batch = ColumnBatch(TableSchema(try file.layout.selecting(columns).map(\.field)))
     for index in file.rowGroups.indices {
       let reader = try file.reader(index, columns)
-      var chunks: [[UInt8]] = []
-      for range in try reader.ranges(size: bytes.count) {
-        chunks.append(try source.bytes(in: range))
-      }
-      try batch.take(try reader.read(chunks))
+      let ranges = try reader.ranges(size: bytes.count)
+      try batch.take(try reader.read(ranges.map { ByteRun(bytes: bytes, range: $0) }))
     }
     return batch
   }

@@ -41,10 +41,11 @@ struct RowGroupReader {
   }
 
   /// Makes rows of the bytes of those ranges.
-  func read(_ chunks: [[UInt8]]) throws(TableFormatError) -> ColumnBatch {
+  func read(_ chunks: [ByteRun]) throws(TableFormatError) -> ColumnBatch {
     var budget = MemoryBudget(limit: memoryLimit, subject: subject)
+    var scratch = PageScratch()
     var results: [Int: ChunkReader.Result] = [:]
-    for (node, bytes) in zip(columns.flatMap(\.leafNodes), chunks) {
+    for (node, run) in zip(columns.flatMap(\.leafNodes), chunks) {
       guard case .leaf(let leaf) = node.shape else { continue }
       var reader = try ChunkReader(
         node,
@@ -53,7 +54,7 @@ struct RowGroupReader {
         subject: subject,
         &budget
       )
-      results[leaf.index] = try reader.read(bytes, &budget)
+      results[leaf.index] = try reader.read(run, &scratch, &budget)
     }
     var assembly = Assembly(chunks: results, subject: subject)
     var finished: [Column] = []
