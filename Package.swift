@@ -209,6 +209,7 @@ let package = Package(
         "PinterestModels",
         "JSONBytes",
         "SyntheticRows",
+        "TableFormats",
       ],
       path: "Benchmarks/Runner"
     ),

@@ -56,7 +56,7 @@ private func table() throws -> ColumnBatch {
       let name: Value = row % 3 == 0 ? nil : .string("name \(row % 5)")
       let place = Value.structure([.double(Double(row)), .list([name, "a"])])
       return [
-        .integer(row), name, row % 4 == 0 ? nil : .boolean(row % 2 == 0),
+        .integer(Int64(row)), name, row % 4 == 0 ? nil : .boolean(row % 2 == 0),
         .decimal(Int128(row) << 70),
         .double(0.5), .list([1.5, nil]), .map([.init("k", name)]), row % 5 == 0 ? nil : place,
         .list([nil, .list([place, nil]), []]),

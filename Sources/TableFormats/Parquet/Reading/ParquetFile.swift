@@ -5,12 +5,12 @@
 public struct ParquetFile: Sendable {
   /// How to read.
   public struct Options: Sendable {
-    /// How much memory the rows of one row group may take.
+    /// How much memory the rows of one call may take; larger files are read row group by row group.
     public var memoryLimit = 2 << 30
     /// How long a footer may be.
     public var footerLimit = 64 << 20
 
-    /// Two gigabytes a row group.
+    /// Two gigabytes a call.
     public init() {}
   }
 
@@ -67,6 +67,15 @@ public struct ParquetFile: Sendable {
     _ index: Int,
     columns: [String]? = nil
   ) async throws(TableFormatError) -> ColumnBatch {
+    var budget = budget
+    return try await rowGroup(index, columns, &budget)
+  }
+
+  private func rowGroup(
+    _ index: Int,
+    _ columns: [String]?,
+    _ budget: inout MemoryBudget
+  ) async throws(TableFormatError) -> ColumnBatch {
     let reader = try reader(index, columns)
     let plan = FetchPlan(try reader.ranges(size: size))
     var answers: [[UInt8]] = []
@@ -81,14 +90,15 @@ public struct ParquetFile: Sendable {
       }
       answers.append(bytes)
     }
-    return try reader.read(plan.runs(answers))
+    return try reader.read(plan.runs(answers), &budget)
   }
 
   /// Reads all rows.
   public func read(columns: [String]? = nil) async throws(TableFormatError) -> ColumnBatch {
     var batch = ColumnBatch(TableSchema(try layout.selecting(columns).map(\.field)))
+    var budget = budget
     for index in rowGroups.indices {
-      try batch.take(try await rowGroup(index, columns: columns))
+      try batch.take(try await rowGroup(index, columns, &budget))
     }
     return batch
   }
@@ -104,10 +114,12 @@ public struct ParquetFile: Sendable {
     let length = try Footer.length(bytes, size: bytes.count, limit: options.footerLimit, name)
     let file = try ParquetFile(source, size: bytes.count, tail: bytes, length, options)
     var batch = ColumnBatch(TableSchema(try file.layout.selecting(columns).map(\.field)))
+    var budget = file.budget
     for index in file.rowGroups.indices {
       let reader = try file.reader(index, columns)
       let ranges = try reader.ranges(size: bytes.count)
-      try batch.take(try reader.read(ranges.map { ByteRun(bytes: bytes, range: $0) }))
+      let runs = ranges.map { ByteRun(bytes: bytes, range: $0) }
+      try batch.take(try reader.read(runs, &budget))
     }
     return batch
   }
@@ -120,9 +132,12 @@ public struct ParquetFile: Sendable {
       metadata.rowGroups[index],
       columns: try layout.selecting(columns),
       leafCount: layout.leafCount,
-      subject: source.name,
-      memoryLimit: options.memoryLimit
+      subject: source.name
     )
+  }
+
+  private var budget: MemoryBudget {
+    MemoryBudget(limit: options.memoryLimit, subject: source.name)
   }
 }
 

@@ -3,19 +3,16 @@ struct RowGroupReader {
   private let metadata: RowGroupMetadata
   private let columns: [ColumnNode]
   private let subject: String
-  private let memoryLimit: Int
 
   init(
     _ metadata: RowGroupMetadata,
     columns: [ColumnNode],
     leafCount: Int,
-    subject: String,
-    memoryLimit: Int
+    subject: String
   ) throws(TableFormatError) {
     self.metadata = metadata
     self.columns = columns
     self.subject = subject
-    self.memoryLimit = memoryLimit
     guard metadata.columns.count == leafCount else {
       throw TableFormatError(
         .malformed,
@@ -41,8 +38,10 @@ struct RowGroupReader {
   }
 
   /// Makes rows of the bytes of those ranges.
-  func read(_ chunks: [ByteRun]) throws(TableFormatError) -> ColumnBatch {
-    var budget = MemoryBudget(limit: memoryLimit, subject: subject)
+  func read(
+    _ chunks: [ByteRun],
+    _ budget: inout MemoryBudget
+  ) throws(TableFormatError) -> ColumnBatch {
     var scratch = PageScratch()
     var results: [Int: ChunkReader.Result] = [:]
     for (node, run) in zip(columns.flatMap(\.leafNodes), chunks) {

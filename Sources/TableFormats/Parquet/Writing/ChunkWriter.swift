@@ -4,12 +4,12 @@ struct ChunkWriter {
   private let leaf: LeafColumn
   private let options: ParquetWriter.Options
   private let plain: PlainWriter
+  private let writer: PageWriter
   private var statistics: StatisticsCollector
   private var dictionary: ValueDictionary?
   /// Whether values go to the dictionary; it may be given up while pages still need it.
   private var isNumbering: Bool
   private var hasNumberedPages = false
-  private var hasPlainPages = false
   /// What the values that were numbered would take without a dictionary.
   private var numberedSize = 0
   private var numberedCount = 0
@@ -34,6 +34,7 @@ struct ChunkWriter {
     self.leaf = leaf
     self.options = options
     plain = PlainWriter(form: leaf.form)
+    writer = PageWriter(codec: options.codec, column: leaf.name)
     statistics = StatisticsCollector(leaf.form)
     dictionary = options.usesDictionaries ? ValueDictionary(node.field, leaf.form) : nil
     isNumbering = dictionary != nil
@@ -150,7 +151,9 @@ extension ChunkWriter {
       statistics.observe(dictionary.values, 0..<dictionary.count)
       var body: [UInt8] = []
       plain.append(dictionary.values, 0..<dictionary.count, to: &body)
-      output += try page(.dictionary(count: dictionary.count, .plain), body)
+      let page = try writer.page(.dictionary(count: dictionary.count, .plain), body)
+      output += page.bytes
+      uncompressedSize += page.uncompressedSize
       dictionaryOffset = offset + start
     }
     let dataOffset = offset + output.count
@@ -173,8 +176,8 @@ extension ChunkWriter {
 
   private mutating func endPage() throws(TableFormatError) {
     var body: [UInt8] = []
-    appendLevels(repetitions, maximum: node.repetition, areEqual: false, to: &body)
-    appendLevels(definitions, maximum: node.definition, areEqual: !hasNulls, to: &body)
+    PageWriter.append(levels: repetitions, upTo: node.repetition, to: &body)
+    PageWriter.append(levels: definitions, upTo: node.definition, areAll: !hasNulls, to: &body)
     if isNumbering, let dictionary {
       let width = HybridWriter.bitWidth(for: max(0, dictionary.count - 1))
       body.append(UInt8(width))
@@ -187,9 +190,10 @@ extension ChunkWriter {
       valueCount: pageValues,
       encoding: isNumbering ? .runLengthDictionary : .plain
     )
-    let page = try page(.data(head), body, content)
-    pages.append(page)
-    pagesSize += page.count
+    let page = try writer.page(.data(head), body, content)
+    pages.append(page.bytes)
+    pagesSize += page.bytes.count
+    uncompressedSize += page.uncompressedSize
     valueCount += pageValues
     startPage()
   }
@@ -202,65 +206,5 @@ extension ChunkWriter {
     content.removeAll(keepingCapacity: true)
     pageValues = 0
     hasNulls = false
-  }
-
-  /// Appends levels with their length before them.
-  private func appendLevels(
-    _ levels: [UInt8],
-    maximum: UInt8,
-    areEqual: Bool,
-    to body: inout [UInt8]
-  ) {
-    guard maximum > 0 else { return }
-    let start = body.count
-    body += [0, 0, 0, 0]
-    let width = HybridWriter.bitWidth(for: Int(maximum))
-    if areEqual, !levels.isEmpty {
-      HybridWriter.append(repeated: UInt32(maximum), levels.count, width, to: &body)
-    } else {
-      HybridWriter.append(levels, bitWidth: width, to: &body)
-    }
-    let length = body.count - start - 4
-    for place in 0..<4 { body[start + place] = UInt8(truncatingIfNeeded: length >> (8 * place)) }
-  }
-
-  /// A page with its head, of a beginning and what follows it.
-  private mutating func page(
-    _ kind: PageHeader.Kind,
-    _ beginning: [UInt8],
-    _ rest: [UInt8] = []
-  ) throws(TableFormatError) -> [UInt8] {
-    let size = beginning.count + rest.count
-    guard size <= Int32.max else {
-      throw TableFormatError(
-        .unsupported,
-        "column \(leaf.name)",
-        detail: "a page of \(size) bytes; values must be shorter"
-      )
-    }
-    if options.codec == .uncompressed {
-      var page = head(kind, size, size)
-      page.reserveCapacity(page.count + size)
-      page += beginning
-      page += rest
-      return page
-    }
-    var content = beginning
-    if content.isEmpty { content = rest } else { content += rest }
-    var compressed: [UInt8] = []
-    options.codec.compress(content.span, appendingTo: &compressed)
-    return head(kind, size, compressed.count) + compressed
-  }
-
-  private mutating func head(
-    _ kind: PageHeader.Kind,
-    _ uncompressed: Int,
-    _ compressed: Int
-  ) -> [UInt8] {
-    var thrift = ThriftWriter()
-    PageHeader(uncompressedSize: uncompressed, compressedSize: compressed, kind: kind)
-      .write(&thrift)
-    uncompressedSize += thrift.bytes.count + uncompressed
-    return thrift.bytes
   }
 }
