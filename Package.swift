@@ -209,8 +209,8 @@ let package = Package(
         "KafkaRESTClient",
         "PinterestModels",
         "JSONBytes",
-        "TableFormats",
         "SyntheticRows",
+        "TableFormats",
       ],
       path: "Benchmarks/Runner"
     ),

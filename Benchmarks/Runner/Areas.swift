@@ -8,5 +8,6 @@ let areas: [Area] = [
   serveArea,
   logArea,
   s3Area,
+  parquetArea,
   deltaArea,
 ]

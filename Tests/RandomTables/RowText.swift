@@ -21,7 +21,7 @@ public enum RowText {
     case .list(let elements): "[\(elements.map(text).joined(separator: ","))]"
     case .structure(let fields): "(\(fields.map(text).joined(separator: ",")))"
     case .map(let entries):
-      "{\(entries.map { "\(text($0.key))=\(text($0.value))" }.joined(separator: ","))}"
+      "{\(entries.map { "\(text($0.key))=\(text($0.value))" }.sorted().joined(separator: ","))}"
     }
   }
 

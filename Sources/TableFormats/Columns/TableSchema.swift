@@ -14,6 +14,13 @@ public struct TableSchema: Hashable, Sendable {
 
   /// The columns of those names, in the order of the names.
   public func selecting(_ names: [String]) throws(TableFormatError) -> TableSchema {
+    guard Set(names).count == names.count else {
+      throw TableFormatError(
+        .schemaMismatch,
+        "columns \(names.joined(separator: ", "))",
+        detail: "a name stands twice"
+      )
+    }
     var chosen: [Field] = []
     for name in names {
       guard let field = self[name] else {

@@ -4,7 +4,7 @@ import TableFormats
 import TestKit
 import Testing
 
-@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(15)))
 struct ParquetInteropTests {
   static let seed = 20_260_731
 

@@ -39,10 +39,15 @@ def show(value, type):
     if pa.types.is_struct(type):
         return "(" + ",".join(show(value[f.name], f.type) for f in type) + ")"
     if pa.types.is_map(type):
-        return "{" + ",".join(show(k, type.key_type) + "=" + show(v, type.item_type) for k, v in value) + "}"
+        return entries((show(k, type.key_type), show(v, type.item_type)) for k, v in value)
     if pa.types.is_null(type):
         return "null"
     raise ValueError(f"no text for {type}")
+
+
+def entries(pairs):
+    """A map, whose order Spark does not keep."""
+    return "{" + ",".join(sorted(key + "=" + value for key, value in pairs)) + "}"
 
 
 def moment(value, type):
@@ -116,8 +121,7 @@ def show_row(value, type):
     if isinstance(type, T.StructType):
         return "(" + ",".join(show_row(x, f.dataType) for x, f in zip(value, type)) + ")"
     if isinstance(type, T.MapType):
-        pairs = (show_row(k, type.keyType) + "=" + show_row(v, type.valueType) for k, v in value.items())
-        return "{" + ",".join(pairs) + "}"
+        return entries((show_row(k, type.keyType), show_row(v, type.valueType)) for k, v in value.items())
     raise ValueError(f"no text for {type}")
 
 

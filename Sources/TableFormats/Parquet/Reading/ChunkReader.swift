@@ -7,18 +7,16 @@ struct ChunkReader {
     var repetitions: [UInt8] = []
   }
 
-  private let node: ColumnNode
-  private let leaf: LeafColumn
-  private let metadata: ColumnChunkMetadata
+  let node: ColumnNode
+  let leaf: LeafColumn
+  let metadata: ColumnChunkMetadata
   private let codec: ParquetCodec
-  private let subject: String
-  private var result: Result
-  private var dictionary: DictionaryReader?
-  private var valuesRead = 0
-  /// Used again for every page.
-  private var expanded: [UInt8] = []
-  private var indices: [UInt32] = []
-  private var levels = PageLevels()
+  let subject: String
+  var result: Result
+  var dictionary: DictionaryReader?
+  var valuesRead = 0
+  /// How many bytes of texts there is room for.
+  var textRoom = 0
 
   /// Makes ready for a chunk of the leaf that `node` is.
   init(
@@ -45,70 +43,69 @@ struct ChunkReader {
     result.column.reserveCapacity(metadata.valueCount)
   }
 
-  /// Reads all pages, which are the whole of `bytes`.
+  /// Reads all pages, which are the whole of `run`.
   mutating func read(
-    _ bytes: [UInt8],
+    _ run: ByteRun,
+    _ scratch: inout PageScratch,
     _ budget: inout MemoryBudget
   ) throws(TableFormatError) -> Result {
-    var position = 0
+    var position = run.range.lowerBound
+    let end = run.range.upperBound
     while valuesRead < metadata.valueCount {
-      guard position < bytes.count else { throw malformed("pages missing") }
-      var thrift = ThriftReader(bytes, in: position..<bytes.count, subject: subject)
+      guard position < end else { throw malformed("pages missing") }
+      var thrift = ThriftReader(run.bytes, in: position..<end, subject: subject)
       let header = try PageHeader(&thrift)
       let start = thrift.position
-      guard header.compressedSize <= bytes.count - start else {
-        throw malformed("a page cut short")
-      }
+      guard header.compressedSize <= end - start else { throw malformed("a page cut short") }
       position = start + header.compressedSize
-      try readPage(header, bytes, start..<position, &budget)
+      let page = ByteRun(bytes: run.bytes, range: start..<position)
+      try readPage(header, page, &scratch, &budget)
     }
     return result
   }
 
   private mutating func readPage(
     _ header: PageHeader,
-    _ bytes: [UInt8],
-    _ range: Range<Int>,
+    _ page: ByteRun,
+    _ scratch: inout PageScratch,
     _ budget: inout MemoryBudget
   ) throws(TableFormatError) {
     switch header.kind {
     case .dictionary(let count, let encoding):
       guard dictionary == nil else { throw malformed("a second dictionary") }
       guard encoding == .plain || encoding == .plainDictionary else { throw refusal(encoding) }
-      let page = try expand(header, bytes, range, &budget)
+      let page = try expand(page, size: header.uncompressedSize, &scratch, &budget)
       try readDictionary(count, unsafe page.bytes.span.bytes, page.range, &budget)
     case .data(let head):
-      let page = try expand(header, bytes, range, &budget)
-      try readData(head, unsafe page.bytes.span.bytes, page.range, &budget)
+      let page = try expand(page, size: header.uncompressedSize, &scratch, &budget)
+      try readData(head, unsafe page.bytes.span.bytes, page.range, &scratch, &budget)
     case .data2(let head):
-      try readData2(head, header, bytes, range, &budget)
+      try readData2(head, size: header.uncompressedSize, page, &scratch, &budget)
     case .other: break
     }
   }
 
   /// The page as it was before it was compressed.
-  private mutating func expand(
-    _ header: PageHeader,
-    _ bytes: [UInt8],
-    _ range: Range<Int>,
+  private func expand(
+    _ page: ByteRun,
+    size: Int,
     isCompressed: Bool = true,
-    size: Int? = nil,
+    _ scratch: inout PageScratch,
     _ budget: inout MemoryBudget
-  ) throws(TableFormatError) -> (bytes: [UInt8], range: Range<Int>) {
-    guard codec != .uncompressed, isCompressed else { return (bytes, range) }
-    let size = size ?? header.uncompressedSize
-    if size > expanded.capacity { try budget.take(size - expanded.capacity) }
-    expanded.removeAll(keepingCapacity: true)
+  ) throws(TableFormatError) -> ByteRun {
+    guard codec != .uncompressed, isCompressed else { return page }
+    if size > scratch.expanded.capacity { try budget.take(size - scratch.expanded.capacity) }
+    scratch.expanded.removeAll(keepingCapacity: true)
     // An empty page may be compressed to nothing at all.
-    if size > 0 || !range.isEmpty {
+    if size > 0 || !page.range.isEmpty {
       try codec.decompress(
-        bytes.span.extracting(range),
+        page.bytes.span.extracting(page.range),
         size: size,
-        appendingTo: &expanded,
+        appendingTo: &scratch.expanded,
         subject: subject
       )
     }
-    return (expanded, 0..<expanded.count)
+    return ByteRun(bytes: scratch.expanded, range: 0..<scratch.expanded.count)
   }
 
   private mutating func readDictionary(
@@ -127,69 +124,65 @@ struct ChunkReader {
       range,
       into: &values
     )
-    dictionary = DictionaryReader(values: values, count: count, subject: subject)
+    dictionary = DictionaryReader(values: values, count: count)
   }
 
   private mutating func readData(
     _ head: PageHeader.DataPage,
     _ bytes: RawSpan,
     _ range: Range<Int>,
+    _ scratch: inout PageScratch,
     _ budget: inout MemoryBudget
   ) throws(TableFormatError) {
     try start(page: head.valueCount)
     var rest = range
-    levels.clear()
+    scratch.levels.clear()
     if node.repetition > 0 {
       try expectRunLength(head.repetitionEncoding)
       let block = try levelBlock(bytes, &rest)
-      try levels.readRepetitions(head.valueCount, node, bytes, block, subject)
+      try scratch.levels.readRepetitions(head.valueCount, node, bytes, block, subject)
     }
     if node.definition > 0 {
       try expectRunLength(head.definitionEncoding)
       let block = try levelBlock(bytes, &rest)
-      try levels.readDefinitions(head.valueCount, node, bytes, block, subject)
+      try scratch.levels.readDefinitions(head.valueCount, node, bytes, block, subject)
     }
-    try readValues(head.valueCount, head.encoding, bytes, rest, &budget)
+    try readValues(head.valueCount, head.encoding, bytes, rest, &scratch, &budget)
   }
 
   private mutating func readData2(
     _ head: PageHeader.DataPage2,
-    _ header: PageHeader,
-    _ bytes: [UInt8],
-    _ range: Range<Int>,
+    size: Int,
+    _ page: ByteRun,
+    _ scratch: inout PageScratch,
     _ budget: inout MemoryBudget
   ) throws(TableFormatError) {
     try start(page: head.valueCount)
     let sizes = head.repetitionSize + head.definitionSize
-    guard sizes <= range.count, sizes <= header.uncompressedSize else {
+    guard sizes <= page.range.count, sizes <= size else {
       throw malformed("levels longer than their page")
     }
-    let middle = range.lowerBound + head.repetitionSize
-    let start = range.lowerBound + sizes
-    levels.clear()
+    let middle = page.range.lowerBound + head.repetitionSize
+    let start = page.range.lowerBound + sizes
+    scratch.levels.clear()
+    let bytes = unsafe page.bytes.span.bytes
     if node.repetition > 0 {
-      let block = range.lowerBound..<middle
-      try levels.readRepetitions(head.valueCount, node, unsafe bytes.span.bytes, block, subject)
+      let block = page.range.lowerBound..<middle
+      try scratch.levels.readRepetitions(head.valueCount, node, bytes, block, subject)
     }
     if node.definition > 0 {
       let block = middle..<start
-      try levels.readDefinitions(head.valueCount, node, unsafe bytes.span.bytes, block, subject)
+      try scratch.levels.readDefinitions(head.valueCount, node, bytes, block, subject)
     }
-    let page = try expand(
-      header,
-      bytes,
-      start..<range.upperBound,
+    let values = try expand(
+      ByteRun(bytes: page.bytes, range: start..<page.range.upperBound),
+      size: size - sizes,
       isCompressed: head.isCompressed,
-      size: header.uncompressedSize - sizes,
+      &scratch,
       &budget
     )
-    try readValues(
-      head.valueCount,
-      head.encoding,
-      unsafe page.bytes.span.bytes,
-      page.range,
-      &budget
-    )
+    let content = unsafe values.bytes.span.bytes
+    try readValues(head.valueCount, head.encoding, content, values.range, &scratch, &budget)
   }
 
   /// Counts a page's values against what the chunk promised, which memory was taken for.
@@ -200,67 +193,8 @@ struct ChunkReader {
     valuesRead += count
   }
 
-  private mutating func readValues(
-    _ count: Int,
-    _ encoding: ParquetEncoding,
-    _ bytes: RawSpan,
-    _ range: Range<Int>,
-    _ budget: inout MemoryBudget
-  ) throws(TableFormatError) {
-    let tally = levels.tally(count, node)
-    switch encoding {
-    case .plain:
-      if leaf.form.width == nil { try budget.take(range.count) }
-      try PlainReader(form: leaf.form, subject: subject)
-        .read(tally.present, from: bytes, range, into: &result.column)
-    case .runLengthDictionary, .plainDictionary:
-      try readIndices(tally.present, bytes, range)
-      guard let dictionary else { throw malformed("indices without a dictionary") }
-      try dictionary.read(indices, into: &result.column, &budget)
-    case .runLength where leaf.form == .bits: try readBooleans(tally.present, bytes, range)
-    default: throw refusal(encoding)
-    }
-    result.column.spread(tally, levels.definitions, node)
-    if node.isNested {
-      result.definitions += levels.definitions
-      result.repetitions += levels.repetitions
-    }
-  }
-
-  private mutating func readIndices(
-    _ count: Int,
-    _ bytes: RawSpan,
-    _ range: Range<Int>
-  ) throws(TableFormatError) {
-    indices.removeAll(keepingCapacity: true)
-    guard count > 0 else { return }
-    guard !range.isEmpty else { throw malformed("indices missing") }
-    let width = unsafe bytes.unsafeLoad(fromByteOffset: range.lowerBound, as: UInt8.self)
-    var reader = try HybridReader(
-      bitWidth: Int(width),
-      in: (range.lowerBound + 1)..<range.upperBound,
-      subject: subject
-    )
-    try reader.read(count, from: bytes, appendingTo: &indices)
-  }
-
-  /// Reads bits as pyarrow packs them: a length, and runs.
-  private mutating func readBooleans(
-    _ count: Int,
-    _ bytes: RawSpan,
-    _ range: Range<Int>
-  ) throws(TableFormatError) {
-    indices.removeAll(keepingCapacity: true)
-    guard count > 0 else { return }
-    var rest = range
-    let block = try levelBlock(bytes, &rest)
-    var reader = try HybridReader(bitWidth: 1, in: block, subject: subject)
-    try reader.read(count, from: bytes, appendingTo: &indices)
-    for bit in indices { result.column.integers.append(Int64(bit & 1)) }
-  }
-
   /// Cuts off a length and as many bytes.
-  private func levelBlock(
+  func levelBlock(
     _ bytes: RawSpan,
     _ rest: inout Range<Int>
   ) throws(TableFormatError) -> Range<Int> {
@@ -287,11 +221,11 @@ struct ChunkReader {
     }
   }
 
-  private func refusal(_ encoding: ParquetEncoding) -> TableFormatError {
+  func refusal(_ encoding: ParquetEncoding) -> TableFormatError {
     TableFormatError(.unsupported, subject, detail: "encoding \(encoding)")
   }
 
-  private func malformed(_ detail: String) -> TableFormatError {
+  func malformed(_ detail: String) -> TableFormatError {
     TableFormatError(.malformed, subject, detail: detail)
   }
 }

@@ -5,12 +5,12 @@
 public struct ParquetFile: Sendable {
   /// How to read.
   public struct Options: Sendable {
-    /// How much memory the rows of one row group may take.
+    /// How much memory the rows of one call may take; larger files are read row group by row group.
     public var memoryLimit = 2 << 30
     /// How long a footer may be.
     public var footerLimit = 64 << 20
 
-    /// Two gigabytes a row group.
+    /// Two gigabytes a call.
     public init() {}
   }
 
@@ -67,19 +67,38 @@ public struct ParquetFile: Sendable {
     _ index: Int,
     columns: [String]? = nil
   ) async throws(TableFormatError) -> ColumnBatch {
+    var budget = budget
+    return try await rowGroup(index, columns, &budget)
+  }
+
+  private func rowGroup(
+    _ index: Int,
+    _ columns: [String]?,
+    _ budget: inout MemoryBudget
+  ) async throws(TableFormatError) -> ColumnBatch {
     let reader = try reader(index, columns)
-    var chunks: [[UInt8]] = []
-    for range in try reader.ranges(size: size) {
-      chunks.append(try await source.bytes(in: range))
+    let plan = FetchPlan(try reader.ranges(size: size))
+    var answers: [[UInt8]] = []
+    for range in plan.reads {
+      let bytes = try await source.bytes(in: range)
+      guard bytes.count == range.count else {
+        throw TableFormatError(
+          .storageFailed,
+          source.name,
+          detail: "\(bytes.count) bytes where \(range.count) were asked for"
+        )
+      }
+      answers.append(bytes)
     }
-    return try reader.read(chunks)
+    return try reader.read(plan.runs(answers), &budget)
   }
 
   /// Reads all rows.
   public func read(columns: [String]? = nil) async throws(TableFormatError) -> ColumnBatch {
     var batch = ColumnBatch(TableSchema(try layout.selecting(columns).map(\.field)))
+    var budget = budget
     for index in rowGroups.indices {
-      try batch.take(try await rowGroup(index, columns: columns))
+      try batch.take(try await rowGroup(index, columns, &budget))
     }
     return batch
   }
@@ -95,13 +114,12 @@ public struct ParquetFile: Sendable {
     let length = try Footer.length(bytes, size: bytes.count, limit: options.footerLimit, name)
     let file = try ParquetFile(source, size: bytes.count, tail: bytes, length, options)
     var batch = ColumnBatch(TableSchema(try file.layout.selecting(columns).map(\.field)))
+    var budget = file.budget
     for index in file.rowGroups.indices {
       let reader = try file.reader(index, columns)
-      var chunks: [[UInt8]] = []
-      for range in try reader.ranges(size: bytes.count) {
-        chunks.append(try source.bytes(in: range))
-      }
-      try batch.take(try reader.read(chunks))
+      let ranges = try reader.ranges(size: bytes.count)
+      let runs = ranges.map { ByteRun(bytes: bytes, range: $0) }
+      try batch.take(try reader.read(runs, &budget))
     }
     return batch
   }
@@ -114,9 +132,12 @@ public struct ParquetFile: Sendable {
       metadata.rowGroups[index],
       columns: try layout.selecting(columns),
       leafCount: layout.leafCount,
-      subject: source.name,
-      memoryLimit: options.memoryLimit
+      subject: source.name
     )
+  }
+
+  private var budget: MemoryBudget {
+    MemoryBudget(limit: options.memoryLimit, subject: source.name)
   }
 }
 

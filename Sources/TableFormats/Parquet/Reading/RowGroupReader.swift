@@ -3,19 +3,16 @@ struct RowGroupReader {
   private let metadata: RowGroupMetadata
   private let columns: [ColumnNode]
   private let subject: String
-  private let memoryLimit: Int
 
   init(
     _ metadata: RowGroupMetadata,
     columns: [ColumnNode],
     leafCount: Int,
-    subject: String,
-    memoryLimit: Int
+    subject: String
   ) throws(TableFormatError) {
     self.metadata = metadata
     self.columns = columns
     self.subject = subject
-    self.memoryLimit = memoryLimit
     guard metadata.columns.count == leafCount else {
       throw TableFormatError(
         .malformed,
@@ -41,10 +38,13 @@ struct RowGroupReader {
   }
 
   /// Makes rows of the bytes of those ranges.
-  func read(_ chunks: [[UInt8]]) throws(TableFormatError) -> ColumnBatch {
-    var budget = MemoryBudget(limit: memoryLimit, subject: subject)
+  func read(
+    _ chunks: [ByteRun],
+    _ budget: inout MemoryBudget
+  ) throws(TableFormatError) -> ColumnBatch {
+    var scratch = PageScratch()
     var results: [Int: ChunkReader.Result] = [:]
-    for (node, bytes) in zip(columns.flatMap(\.leafNodes), chunks) {
+    for (node, run) in zip(columns.flatMap(\.leafNodes), chunks) {
       guard case .leaf(let leaf) = node.shape else { continue }
       var reader = try ChunkReader(
         node,
@@ -53,7 +53,7 @@ struct RowGroupReader {
         subject: subject,
         &budget
       )
-      results[leaf.index] = try reader.read(bytes, &budget)
+      results[leaf.index] = try reader.read(run, &scratch, &budget)
     }
     var assembly = Assembly(chunks: results, subject: subject)
     var finished: [Column] = []

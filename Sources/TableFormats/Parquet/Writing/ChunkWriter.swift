@@ -4,12 +4,12 @@ struct ChunkWriter {
   private let leaf: LeafColumn
   private let options: ParquetWriter.Options
   private let plain: PlainWriter
+  private let writer: PageWriter
   private var statistics: StatisticsCollector
   private var dictionary: ValueDictionary?
   /// Whether values go to the dictionary; it may be given up while pages still need it.
   private var isNumbering: Bool
   private var hasNumberedPages = false
-  private var hasPlainPages = false
   /// What the values that were numbered would take without a dictionary.
   private var numberedSize = 0
   private var numberedCount = 0
@@ -23,9 +23,9 @@ struct ChunkWriter {
   private var bits: [UInt8] = []
   private var content: [UInt8] = []
 
-  // The pages that are done.
-  private var pages: [UInt8] = []
-  private var body: [UInt8] = []
+  // The pages that are done, each with its head.
+  private var pages: [[UInt8]] = []
+  private var pagesSize = 0
   private var valueCount = 0
   private var uncompressedSize = 0
 
@@ -34,13 +34,14 @@ struct ChunkWriter {
     self.leaf = leaf
     self.options = options
     plain = PlainWriter(form: leaf.form)
+    writer = PageWriter(codec: options.codec, column: leaf.name)
     statistics = StatisticsCollector(leaf.form)
     dictionary = options.usesDictionaries ? ValueDictionary(node.field, leaf.form) : nil
     isNumbering = dictionary != nil
   }
 
   /// How many bytes the chunk takes in memory.
-  var size: Int { pages.count + content.count + 4 * indices.count + (dictionary?.plainSize ?? 0) }
+  var size: Int { pagesSize + content.count + 4 * indices.count + (dictionary?.plainSize ?? 0) }
 
   /// Takes a run of rows of a column outside of any nesting; all of them are written.
   mutating func append(_ column: Column, rows: Range<Int>) throws(TableFormatError) {
@@ -138,43 +139,45 @@ struct ChunkWriter {
 }
 
 extension ChunkWriter {
-  /// Ends the chunk, which then lies in a file from `offset` on.
+  /// Ends the chunk and appends it to the part of a file that begins at `offset`.
   mutating func finish(
+    _ output: inout [UInt8],
     at offset: Int
-  ) throws(TableFormatError) -> (bytes: [UInt8], metadata: ColumnChunkMetadata) {
-    if pageValues > 0 || valueCount == 0 { try endPage() }
-    var bytes: [UInt8] = []
+  ) throws(TableFormatError) -> ColumnChunkMetadata {
+    if pageValues > 0 { try endPage() }
+    let start = output.count
     var dictionaryOffset: Int?
     if let dictionary, hasNumberedPages {
       statistics.observe(dictionary.values, 0..<dictionary.count)
-      body.removeAll(keepingCapacity: true)
+      var body: [UInt8] = []
       plain.append(dictionary.values, 0..<dictionary.count, to: &body)
-      try append(.dictionary(count: dictionary.count, .plain), to: &bytes)
-      dictionaryOffset = offset
+      let page = try writer.page(.dictionary(count: dictionary.count, .plain), body)
+      output += page.bytes
+      uncompressedSize += page.uncompressedSize
+      dictionaryOffset = offset + start
     }
-    let dataOffset = offset + bytes.count
-    if bytes.isEmpty { swap(&bytes, &pages) } else { bytes += pages }
+    let dataOffset = offset + output.count
+    for page in pages { output += page }
     var encodings: [ParquetEncoding] = [.runLength, .plain]
     if hasNumberedPages { encodings.append(.runLengthDictionary) }
-    let metadata = ColumnChunkMetadata(
+    return ColumnChunkMetadata(
       type: leaf.form.physicalType,
       encodings: encodings,
       path: leaf.path,
       codec: options.codec.rawValue,
       valueCount: valueCount,
       uncompressedSize: uncompressedSize,
-      compressedSize: bytes.count,
+      compressedSize: output.count - start,
       dataOffset: dataOffset,
       dictionaryOffset: dictionaryOffset,
       statistics: statistics.bytes
     )
-    return (bytes, metadata)
   }
 
   private mutating func endPage() throws(TableFormatError) {
-    body.removeAll(keepingCapacity: true)
-    appendLevels(repetitions, maximum: node.repetition, areEqual: false)
-    appendLevels(definitions, maximum: node.definition, areEqual: !hasNulls)
+    var body: [UInt8] = []
+    PageWriter.append(levels: repetitions, upTo: node.repetition, to: &body)
+    PageWriter.append(levels: definitions, upTo: node.definition, areAll: !hasNulls, to: &body)
     if isNumbering, let dictionary {
       let width = HybridWriter.bitWidth(for: max(0, dictionary.count - 1))
       body.append(UInt8(width))
@@ -182,19 +185,15 @@ extension ChunkWriter {
       hasNumberedPages = true
     } else if leaf.form == .bits {
       PlainWriter.append(bits: bits, to: &body)
-    } else if body.isEmpty {
-      swap(&body, &content)
-    } else {
-      body += content
     }
     let head = PageHeader.DataPage(
       valueCount: pageValues,
       encoding: isNumbering ? .runLengthDictionary : .plain
     )
-    var done: [UInt8] = []
-    swap(&done, &pages)
-    try append(.data(head), to: &done)
-    swap(&done, &pages)
+    let page = try writer.page(.data(head), body, content)
+    pages.append(page.bytes)
+    pagesSize += page.bytes.count
+    uncompressedSize += page.uncompressedSize
     valueCount += pageValues
     startPage()
   }
@@ -207,42 +206,5 @@ extension ChunkWriter {
     content.removeAll(keepingCapacity: true)
     pageValues = 0
     hasNulls = false
-  }
-
-  /// Appends levels with their length before them.
-  private mutating func appendLevels(_ levels: [UInt8], maximum: UInt8, areEqual: Bool) {
-    guard maximum > 0 else { return }
-    let start = body.count
-    body += [0, 0, 0, 0]
-    let width = HybridWriter.bitWidth(for: Int(maximum))
-    if areEqual, !levels.isEmpty {
-      HybridWriter.append(repeated: UInt32(maximum), levels.count, width, to: &body)
-    } else {
-      HybridWriter.append(levels, bitWidth: width, to: &body)
-    }
-    let length = body.count - start - 4
-    for place in 0..<4 { body[start + place] = UInt8(truncatingIfNeeded: length >> (8 * place)) }
-  }
-
-  /// Compresses the page in `body` and puts its head before it.
-  private mutating func append(
-    _ kind: PageHeader.Kind,
-    to output: inout [UInt8]
-  ) throws(TableFormatError) {
-    guard body.count <= Int32.max else {
-      throw TableFormatError(
-        .unsupported,
-        "column \(leaf.name)",
-        detail: "a page of \(body.count) bytes; values must be shorter"
-      )
-    }
-    var compressed: [UInt8] = []
-    options.codec.compress(body.span, appendingTo: &compressed)
-    var thrift = ThriftWriter()
-    PageHeader(uncompressedSize: body.count, compressedSize: compressed.count, kind: kind)
-      .write(&thrift)
-    output += thrift.bytes
-    output += compressed
-    uncompressedSize += thrift.bytes.count + body.count
   }
 }

@@ -1,7 +1,7 @@
 /// Writes a Parquet file as its rows come.
 ///
 /// The bytes of a row group are handed out as soon as it is full, so that a file never has to be in
-/// memory as a whole. The same rows and options make the same bytes.
+/// memory as a whole. The same batches and options make the same bytes.
 ///
 /// ```swift
 /// var writer = try ParquetWriter(batch.schema)
@@ -37,7 +37,8 @@ public struct ParquetWriter {
   private let options: Options
   private let elements: [SchemaElement]
   private let columns: [ColumnNode]
-  private var chunks: [ChunkWriter] = []
+  /// The columns of the row group that is being filled; one that is done is gone.
+  private var chunks: [ChunkWriter?] = []
   private var groupRows = 0
   private var rowGroups: [RowGroupMetadata] = []
   /// How many bytes were handed out.
@@ -58,6 +59,13 @@ public struct ParquetWriter {
 
   /// Takes rows and gives back the bytes of the row groups that became full; often none.
   public mutating func append(_ batch: ColumnBatch) throws(TableFormatError) -> [UInt8] {
+    try append(batch, isLast: false)
+  }
+
+  private mutating func append(
+    _ batch: ColumnBatch,
+    isLast: Bool
+  ) throws(TableFormatError) -> [UInt8] {
     precondition(!isFinished, "the file is finished")
     guard batch.hasShape(of: schema) else {
       throw TableFormatError(
@@ -69,20 +77,15 @@ public struct ParquetWriter {
     var output: [UInt8] = []
     var next = 0
     while next < batch.rowCount {
-      if chunks.isEmpty { startGroup() }
-      let end = batch.blockEnd(
+      let rows = batch.rows(
         from: next,
-        limit: min(next + options.rowGroupRows - groupRows, batch.rowCount),
-        bytes: options.pageSize
+        upTo: options.rowGroupRows - groupRows,
+        options.rowGroupSize
       )
-      try append(batch, rows: next..<end)
-      groupRows += end - next
-      next = end
-      if groupRows == options.rowGroupRows
-        || chunks.reduce(0, { $0 + $1.size }) >= options.rowGroupSize
-      {
-        try endGroup(&output)
-      }
+      groupRows += rows.count
+      next = rows.upperBound
+      let isFull = groupRows == options.rowGroupRows || next < batch.rowCount
+      try append(batch, rows, endsGroup: isFull || (isLast && next == batch.rowCount), &output)
     }
     return output
   }
@@ -91,8 +94,8 @@ public struct ParquetWriter {
   public mutating func finish() throws(TableFormatError) -> [UInt8] {
     precondition(!isFinished, "the file is finished")
     var output: [UInt8] = []
-    if groupRows > 0 { try endGroup(&output) }
     startFile(&output)
+    if groupRows > 0 { try endGroup(&output) }
     isFinished = true
     output += Footer.bytes(
       FileMetadata(
@@ -111,46 +114,90 @@ public struct ParquetWriter {
     options: Options = Options()
   ) throws(TableFormatError) -> [UInt8] {
     var writer = try ParquetWriter(batch.schema, options: options)
-    var bytes = try writer.append(batch)
+    var bytes = try writer.append(batch, isLast: true)
     bytes += try writer.finish()
     return bytes
   }
 
-  private mutating func startGroup() {
-    chunks = columns.flatMap(\.leafNodes).compactMap { node in
+  /// Takes rows of a batch column by column; where they end a row group, every column is done with
+  /// before the next begins, so that only one is in memory twice.
+  private mutating func append(
+    _ batch: ColumnBatch,
+    _ rows: Range<Int>,
+    endsGroup: Bool,
+    _ output: inout [UInt8]
+  ) throws(TableFormatError) {
+    if chunks.isEmpty { chunks = newChunks() }
+    if endsGroup {
+      startFile(&output)
+      output.reserveCapacity(output.count + batch.size(of: rows))
+    }
+    let start = written - output.count
+    var group: [ColumnChunkMetadata] = []
+    var chunk = 0
+    for (node, column) in zip(columns, batch.columns) {
+      let leaves = chunk..<(chunk + node.leaves.count)
+      try append(node, column, rows, to: leaves)
+      chunk = leaves.upperBound
+      if endsGroup {
+        for leaf in leaves { try finish(leaf, &output, at: start, &group) }
+      }
+    }
+    if endsGroup {
+      endGroup(group, written: start + output.count)
+    } else if chunks.reduce(0, { $0 + ($1?.size ?? 0) }) >= options.rowGroupSize {
+      try endGroup(&output)
+    }
+  }
+
+  private mutating func append(
+    _ node: ColumnNode,
+    _ column: Column,
+    _ rows: Range<Int>,
+    to leaves: Range<Int>
+  ) throws(TableFormatError) {
+    var next = rows.lowerBound
+    while next < rows.upperBound {
+      let block = column.block(from: next, upTo: rows.upperBound, options.pageSize)
+      if case .leaf = node.shape {
+        try chunks[leaves.lowerBound]?.append(column, rows: block)
+      } else {
+        for (chunk, leaf) in zip(leaves, try Shredding.leaves(node, column, rows: block)) {
+          try chunks[chunk]?.append(leaf.column, leaf.levels)
+        }
+      }
+      next = block.upperBound
+    }
+  }
+
+  private func newChunks() -> [ChunkWriter?] {
+    columns.flatMap(\.leafNodes).compactMap { node in
       guard case .leaf(let leaf) = node.shape else { return nil }
       return ChunkWriter(node, leaf, options)
     }
   }
 
-  private mutating func append(
-    _ batch: ColumnBatch,
-    rows: Range<Int>
+  /// Ends a column and lets go of what it held.
+  private mutating func finish(
+    _ leaf: Int,
+    _ output: inout [UInt8],
+    at start: Int,
+    _ group: inout [ColumnChunkMetadata]
   ) throws(TableFormatError) {
-    var chunk = 0
-    for (node, column) in zip(columns, batch.columns) {
-      if case .leaf = node.shape {
-        try chunks[chunk].append(column, rows: rows)
-        chunk += 1
-        continue
-      }
-      for leaf in try Shredding.leaves(node, column, rows: rows) {
-        try chunks[chunk].append(leaf.column, leaf.levels)
-        chunk += 1
-      }
-    }
+    if let metadata = try chunks[leaf]?.finish(&output, at: start) { group.append(metadata) }
+    chunks[leaf] = nil
   }
 
   private mutating func endGroup(_ output: inout [UInt8]) throws(TableFormatError) {
-    startFile(&output)
-    var metadata: [ColumnChunkMetadata] = []
-    for i in chunks.indices {
-      let chunk = try chunks[i].finish(at: written)
-      metadata.append(chunk.metadata)
-      output += chunk.bytes
-      written += chunk.bytes.count
-    }
-    rowGroups.append(RowGroupMetadata(columns: metadata, rowCount: groupRows))
+    let start = written - output.count
+    var group: [ColumnChunkMetadata] = []
+    for leaf in chunks.indices { try finish(leaf, &output, at: start, &group) }
+    endGroup(group, written: start + output.count)
+  }
+
+  private mutating func endGroup(_ group: [ColumnChunkMetadata], written end: Int) {
+    rowGroups.append(RowGroupMetadata(columns: group, rowCount: groupRows))
+    written = end
     chunks = []
     groupRows = 0
   }
@@ -159,31 +206,5 @@ public struct ParquetWriter {
     guard written == 0 else { return }
     output += Footer.magic
     written = Footer.magic.count
-  }
-}
-
-extension ColumnBatch {
-  /// Whether the columns' types are a schema's, whatever fields are called inside.
-  fileprivate func hasShape(of other: TableSchema) -> Bool {
-    columns.count == other.fields.count
-      && zip(columns, other.fields).allSatisfy {
-        $0.field.name == $1.name && $0.hasShape(of: Column($1))
-      }
-  }
-
-  /// Where a run of rows ends that is small enough to be looked at before a page's size is.
-  fileprivate func blockEnd(from start: Int, limit: Int, bytes: Int) -> Int {
-    var end = min(start + 1024, limit)
-    while end - start > 1, columns.contains(where: { $0.byteCount(start..<end) > bytes }) {
-      end = start + (end - start) / 2
-    }
-    return end
-  }
-}
-
-extension Column {
-  /// How many bytes the texts of some rows take.
-  fileprivate func byteCount(_ rows: Range<Int>) -> Int {
-    layout == .bytes ? offsets[rows.upperBound] - offsets[rows.lowerBound] : 0
   }
 }

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The smallest and the greatest of many texts, by the order of their bytes without a sign.
 struct TextBounds {
   /// Both, once there was a text.
@@ -12,24 +18,37 @@ struct TextBounds {
         let range = column.range(at: slot)
         let head = unsafe Self.head(bytes, range)
         if bounds != nil, head > heads.minimum, head < heads.maximum { continue }
-        settle(Array(column.bytes[range]), head)
+        let text = unsafe UnsafeRawBufferPointer(rebasing: bytes[range])
+        unsafe settle(text, head)
       }
     }
   }
 
-  private mutating func settle(_ text: [UInt8], _ head: UInt64) {
+  private mutating func settle(_ text: UnsafeRawBufferPointer, _ head: UInt64) {
     guard let known = bounds else {
-      bounds = (text, text)
+      bounds = unsafe (Array(text), Array(text))
       heads = (head, head)
       return
     }
-    if head <= heads.minimum, text.lexicographicallyPrecedes(known.minimum) {
-      bounds?.minimum = text
+    if head <= heads.minimum, unsafe Self.order(text, known.minimum) < 0 {
+      bounds?.minimum = unsafe Array(text)
       heads.minimum = head
     }
-    if head >= heads.maximum, known.maximum.lexicographicallyPrecedes(text) {
-      bounds?.maximum = text
+    if head >= heads.maximum, unsafe Self.order(text, known.maximum) > 0 {
+      bounds?.maximum = unsafe Array(text)
       heads.maximum = head
+    }
+  }
+
+  /// Below zero where the text comes before the other, zero where they are the same.
+  private static func order(_ text: UnsafeRawBufferPointer, _ other: [UInt8]) -> Int {
+    unsafe other.withUnsafeBytes { other in
+      let common = min(text.count, other.count)
+      if common > 0, let one = text.baseAddress, let two = other.baseAddress {
+        let order = unsafe memcmp(one, two, common)
+        if order != 0 { return Int(order) }
+      }
+      return text.count - other.count
     }
   }
 
