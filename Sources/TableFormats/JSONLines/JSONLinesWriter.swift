@@ -3,7 +3,8 @@ import JSONBytes
 /// Writes rows as JSON objects, one a line.
 ///
 /// Dates and moments are texts in ISO 8601, bytes are base64, decimals are numbers with all their
-/// digits; a map whose keys are texts is an object. NaN and the infinities, which JSON lacks, are null.
+/// digits; a map whose keys are texts is an object. NaN and the infinities, which JSON lacks, are
+/// null.
 public struct JSONLinesWriter: Sendable {
   private var json = JSONWriter()
 

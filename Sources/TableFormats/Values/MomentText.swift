@@ -37,18 +37,25 @@ enum MomentText {
 
   /// The microseconds of a moment; without a zone it is meant in UTC.
   static func microseconds(_ text: String) -> Int64? {
-    let pattern =
-      /(-?\d{4,6}-\d{1,2}-\d{1,2})(?:[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?/
-    guard let match = text.wholeMatch(of: pattern), let days = days(String(match.1)) else {
-      return nil
-    }
-    let (hour, minute) = (number(match.2), number(match.3))
-    let second = number(match.4)
+    let parts = /(-?\d{4,6}-\d{1,2}-\d{1,2})(?:[ T]([\d:.]+))?(Z|[+-]\d{2}:?\d{2})?/
+    guard let match = text.wholeMatch(of: parts), let days = days(String(match.1)),
+      let time = timeOfDay(match.2 ?? "00:00"),
+      // Beyond them there are no microseconds of 64 bits.
+      abs(days) < 100_000_000
+    else { return nil }
+    let offset = match.3.map { zone($0) } ?? 0
+    return days * Int64(microsecondsADay) + time - Int64(offset) * 60_000_000
+  }
+
+  /// The microseconds of `03:52`, `03:52:47` or `03:52:47.123456`.
+  private static func timeOfDay(_ text: Substring) -> Int64? {
+    let parts = /(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?/
+    guard let match = text.wholeMatch(of: parts) else { return nil }
+    let (hour, minute, second) = (number(match.1), number(match.2), number(match.3))
     guard hour < 24, minute < 60, second < 60 else { return nil }
-    let fraction = String((match.5.map(String.init) ?? "").padding(to: 6).prefix(6))
-    let offset = match.6.map { zone($0) } ?? 0
-    let seconds = Int64(hour * 3_600 + minute * 60 + second - offset * 60)
-    return days * Int64(microsecondsADay) + seconds * 1_000_000 + (Int64(fraction) ?? 0)
+    let fraction = (String(match.4 ?? "") + "000000").prefix(6)
+    let seconds = hour * 3_600 + minute * 60 + second
+    return Int64(seconds) * 1_000_000 + Int64(number(fraction))
   }
 
   private static func number(_ digits: Substring?) -> Int { digits.flatMap { Int($0) } ?? 0 }
@@ -75,11 +82,5 @@ enum MomentText {
     let text = String(number.magnitude)
     let zeros = String(repeating: "0", count: max(0, count - text.utf8.count))
     return (number < 0 ? "-" : "") + zeros + text
-  }
-}
-
-extension String {
-  fileprivate func padding(to count: Int) -> String {
-    self + String(repeating: "0", count: max(0, count - utf8.count))
   }
 }

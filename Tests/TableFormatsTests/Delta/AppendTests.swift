@@ -169,6 +169,32 @@ struct AppendTests {
     return done
   }
 
+  /// A commit that arrives late, and is brought into what is known by somebody else's refresh.
+  @Test(arguments: [true, false])
+  func `knows its own commit again that others have seen before it`(
+    isNumbered: Bool
+  ) async throws {
+    try await Numbers.withTable { table, folder in
+      let storage = LateStorage(LocalTableFolder(folder.path, isDurable: false))
+      let handle = Mutex<DeltaTable?>(nil)
+      var options = Numbers.options
+      options.surroundings.clock = WakefulClock {
+        await storage.arrive()
+        _ = try? await handle.withLock { $0 }?.refresh()
+      }
+      let writer = try await DeltaTable.open(storage, options: options)
+      handle.withLock { $0 = writer }
+      let transaction = isNumbered ? WriterTransaction(appID: "app", version: 1) : nil
+      let result = try await writer.append(
+        Numbers.batch([1, 2]),
+        AppendOptions(transaction: transaction)
+      )
+      #expect(result.version == 1 && !result.wasThere)
+      #expect(try await table.refresh().version == 1)
+      #expect(try await Numbers.stored(in: table) == [1, 2])
+    }
+  }
+
   /// A writer that learns nothing of its commits, and must not write them again by itself.
   @Test(arguments: [TroubledStorage.Trouble.losesAnswer, .losesRequest])
   func `knows its own commit again without a number`(

@@ -11,7 +11,9 @@ struct FolderWalk {
 
   init(root: String) { self.root = root }
 
-  /// The files below a folder, which is empty or ends with a slash; links to folders are not followed.
+  /// The files below a folder, which is empty or ends with a slash.
+  ///
+  /// Links to folders are not followed.
   consuming func files(in folder: String) throws(TableFormatError) -> [StoredFile] {
     var walk = self
     try walk.walk(folder)

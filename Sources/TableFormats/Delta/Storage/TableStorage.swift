@@ -5,7 +5,8 @@
 public protocol TableStorage: Sendable, CustomStringConvertible {
   /// The files below a folder whose paths come behind `startAfter`, in the order of their bytes.
   ///
-  /// The folder is empty for the whole table, else it ends with `/`. One that is not there is empty.
+  /// The folder is empty for the whole table, else it ends with `/`; one that is not there has no
+  /// files.
   func list(
     _ folder: String,
     startAfter: String?

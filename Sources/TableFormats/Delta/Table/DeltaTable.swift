@@ -1,5 +1,5 @@
-/// A Delta table in a folder or an object store: rows in Parquet files, and a log that says which of
-/// them count.
+/// A Delta table in a folder or an object store: rows in Parquet files, and a log that says which
+/// of them count.
 ///
 /// It is a value: copies share what is known of the newest version. Any number of writers, also of
 /// other programs, may work on one table; each commit is one new file of the log that only one of
