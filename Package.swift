@@ -312,7 +312,8 @@ let package = Package(
     .target(name: "RandomTables", dependencies: ["TableFormats"], path: "Tests/RandomTables"),
     .testTarget(
       name: "TableFormatsTests",
-      dependencies: ["TableFormats", "RandomTables", "TestKit"]
+      dependencies: ["TableFormats", "RandomTables", "TestKit"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "TableFormatsInteropTests",

@@ -1,8 +1,9 @@
-import TableFormats
+public import TableFormats
 
-/// Rows as the lines of text that `parquet_peer.py` makes of them, so that they compare value by value.
-enum RowText {
-  static func lines(_ batch: ColumnBatch) -> [String] {
+/// Rows as the lines of text that the Python peers make of them, so that they compare value by value.
+public enum RowText {
+  /// A line a row.
+  public static func lines(_ batch: ColumnBatch) -> [String] {
     (0..<batch.rowCount).map { row in
       batch.columns.map { text($0.value(at: row)) }.joined(separator: " ")
     }
