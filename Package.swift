@@ -320,7 +320,8 @@ let package = Package(
       name: "TableFormatsTests",
       dependencies: [
         "TableFormats", "JSONBytes", "RandomTables", "TableStorageConformance", "TestKit",
-      ]
+      ],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "TableFormatsInteropTests",

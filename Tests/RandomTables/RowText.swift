@@ -1,6 +1,6 @@
 public import TableFormats
 
-/// Rows as the lines of text that `parquet_peer.py` makes of them, so that they compare value by value.
+/// Rows as the lines of text that the Python peers make of them, so that they compare value by value.
 public enum RowText {
   /// A line a row.
   public static func lines(_ batch: ColumnBatch) -> [String] {

@@ -2,6 +2,7 @@
 
     parquet_peer.py read  pyarrow|duckdb|spark FILE...      prints the rows of every file
     parquet_peer.py write pyarrow|duckdb|spark FOLDER SEED  writes files and FILE.txt with their rows beside each
+    parquet_peer.py write spark FOLDER SEED 12              the same with fewer rows, for Fixtures/spark
 """
 
 import datetime
@@ -264,7 +265,7 @@ def write_duckdb(folder, seed):
             save(path, read("pyarrow", path))
 
 
-def write_spark(folder, seed):
+def write_spark(folder, seed, rows=200):
     import glob
     import shutil
 
@@ -276,7 +277,7 @@ def write_spark(folder, seed):
             ("none", {"parquet.enable.dictionary": "false"})]):
         for name, value in setting.items():
             session.conf.set(name, value)
-        frame = session.createDataFrame([spark_row(rng) for _ in range(200)], SPARK_TYPES)
+        frame = session.createDataFrame([spark_row(rng) for _ in range(rows)], SPARK_TYPES)
         frame.coalesce(1).write.options(compression=codec, **setting).parquet(f"{folder}/out")
         [part] = glob.glob(f"{folder}/out/*.parquet")
         path = f"{folder}/{number}.parquet"
@@ -319,7 +320,8 @@ def save(path, rows):
 def main():
     verb, peer = sys.argv[1:3]
     if verb == "write":
-        {"pyarrow": write_pyarrow, "duckdb": write_duckdb, "spark": write_spark}[peer](sys.argv[3], int(sys.argv[4]))
+        {"pyarrow": write_pyarrow, "duckdb": write_duckdb, "spark": write_spark}[peer](
+            sys.argv[3], *map(int, sys.argv[4:]))
     else:
         for path in sys.argv[3:]:
             with open(path + "." + peer, "w") as file:

@@ -41,9 +41,9 @@ extension ChunkReader {
     guard leaf.form == .bytes, count > 0 else { return }
     let needed = result.column.bytes.count + size
     guard needed > textRoom else { return }
-    let rest = metadata.valueCount - valuesRead
+    let rest = Double(metadata.valueCount - valuesRead)
     // No farther than doubling goes: a page that lies must not take more than it would anyway.
-    textRoom = needed + min(needed, Int(Double(size) / Double(count) * Double(rest) * 1.1))
+    textRoom = needed + Int(min(Double(needed), Double(size) / Double(count) * rest * 1.1))
     result.column.bytes.reserveCapacity(textRoom)
   }
 
