@@ -24,6 +24,7 @@ let commands: [Command] =
     s3CatCommand,
     s3RemoveCommand,
     s3PresignCommand,
+    gatewayRenderCommand,
     sigV4ExplainCommand,
     sigV4SignCommand,
     sigV4VerifyCommand,
