@@ -205,6 +205,7 @@ let package = Package(
         "HTTPWire",
         "JSONBytes",
         "KafkaRESTClient",
+        "LocalCloud",
         "PinterestModels",
         "JSONBytes",
         "SyntheticRows",

@@ -58,7 +58,7 @@ extension Bench {
   }
 
   /// CPU seconds another process took so far, user and system together.
-  fileprivate static func cpuSeconds(of process: Int32) throws -> Double {
+  static func cpuSeconds(of process: Int32) throws -> Double {
     let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
     let fields = stat.split(separator: ") ").last?.split(separator: " ") ?? []
     guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {

@@ -47,28 +47,23 @@ def produce(name):
 producers = [threading.Thread(target=produce, args=(b"p%d" % n,)) for n in range(3)]
 [producer.start() for producer in producers]
 [producer.join() for producer in producers]
+took = time.monotonic() - end + seconds
 
 iterator = kinesis.get_shard_iterator(StreamName="s", ShardId="0", ShardIteratorType="TRIM_HORIZON")["ShardIterator"]
-found, arrivals, slowed = [], [], 0
+found = []
 while True:
     try:
         page = kinesis.get_records(ShardIterator=iterator)
     except kinesis.exceptions.ProvisionedThroughputExceededException:
-        slowed += 1
         time.sleep(0.2)
         continue
     found += [record["Data"] for record in page["Records"]]
-    arrivals += [record["ApproximateArrivalTimestamp"].timestamp() for record in page["Records"]]
     iterator = page["NextShardIterator"]
     if not page["Records"] and page["MillisBehindLatest"] == 0:
         break
 wanted = [b"%s %d" % (name, n) for name, count in sent.items() for n in range(count)]
 assert sorted(found) == sorted(wanted), (len(found), len(set(found)), len(wanted))
-# No second took more than the bucket holds and what flowed in meanwhile.
-start = 0
-for place, arrival in enumerate(arrivals):
-    while arrivals[start] < arrival - 1:
-        start += 1
-    assert place - start + 1 <= 2_100, place - start
+# The shard took no more than flows into its bucket, and what a full one holds.
+assert len(found) <= 1000 * (took + 1) + 1, (len(found), took)
 assert refusals[0] > 0
 print("ok", len(found), refusals[0])
