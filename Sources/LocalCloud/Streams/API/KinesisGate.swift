@@ -24,32 +24,45 @@ struct KinesisGate: Sendable {
   /// Lets a request in whose body is at hand, or says why not.
   func admit(_ request: HTTPRequest, _ body: [UInt8], at now: Date) throws(KinesisFailure) {
     guard let verifier else { return }
-    let query = QueryItems(request.query)
-    let authorization = request.headers["Authorization"]
-    switch (authorization, query["X-Amz-Algorithm"]) {
-    case (nil, nil):
+    let payload = PayloadHash.of(body)
+    switch verifier.verify(request, payload: payload, at: now) {
+    case .verified(let verified) where verified.payload == payload: return
+    case .verified(let verified): try Self.check(body, of: verified, request)
+    case .refused(let refusal):
+      // What is missing as a whole is said before what does not hold.
+      try Self.checkClaims(of: request)
+      throw KinesisFailure(refusal)
+    case .anonymous:
       throw KinesisFailure("MissingAuthenticationTokenException", "Missing Authentication Token")
+    }
+  }
+
+  /// Holds a body against what the request itself says about it.
+  private static func check(
+    _ body: [UInt8],
+    of verified: VerifiedRequest,
+    _ request: HTTPRequest
+  ) throws(KinesisFailure) {
+    do throws(SigV4Refusal) {
+      var content: [UInt8] = []
+      var payload = try PayloadVerifier(of: verified, headers: request.headers)
+      try payload.receive(body, into: &content)
+      _ = try payload.finish()
+    } catch {
+      throw KinesisFailure(error)
+    }
+  }
+
+  private static func checkClaims(of request: HTTPRequest) throws(KinesisFailure) {
+    let query = QueryItems(request.query)
+    switch (request.headers["Authorization"], query["X-Amz-Algorithm"]) {
     case (_?, _?):
       throw KinesisFailure(
         "InvalidSignatureException",
         "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header."
       )
-    case (let authorization?, nil): try Self.checkParts(of: authorization, request)
-    case (nil, _?): try Self.checkParts(of: query)
-    }
-    switch verifier.verify(request, payload: .of(body), at: now) {
-    case .verified(let verified):
-      do throws(SigV4Refusal) {
-        var content: [UInt8] = []
-        var payload = try PayloadVerifier(of: verified, headers: request.headers)
-        try payload.receive(body, into: &content)
-        _ = try payload.finish()
-      } catch {
-        throw KinesisFailure(error)
-      }
-    case .refused(let refusal): throw KinesisFailure(refusal)
-    case .anonymous:
-      throw KinesisFailure("MissingAuthenticationTokenException", "Missing Authentication Token")
+    case (let authorization?, nil): try checkParts(of: authorization, request)
+    case (nil, _): try checkParts(of: query)
     }
   }
 

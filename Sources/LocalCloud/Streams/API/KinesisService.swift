@@ -72,6 +72,7 @@ final class KinesisService: CloudService {
 
   /// Makes the streams that are there from the start, where they are not.
   func prepare() async throws {
+    try await storage.sweep()
     let missing = options.firstStreams.filter { storage.stream($0) == nil }
     guard !missing.isEmpty else { return }
     _ = try await storage.create(missing.map { newStream($0, shards: 4, mode: .onDemand) })

@@ -26,6 +26,12 @@ final class Stream: Sendable {
   /// The state that is passing, if any.
   var transition: StreamDescription.Transition? { state.withLock { $0.description.transition } }
 
+  /// Whether it is only there until its deletion is done.
+  func isGone(at now: @autoclosure () -> Int) -> Bool {
+    guard let transition, transition.status == .deleting else { return false }
+    return now() >= transition.end
+  }
+
   /// Where records go now; holds only behind the gate.
   var map: ShardMap { state.withLock(\.map) }
 

@@ -52,11 +52,6 @@ struct StreamDescription: Sendable, Hashable {
     transition.flatMap { now < $0.end ? $0.status.rawValue : nil } ?? "ACTIVE"
   }
 
-  /// Whether it is only there until its deletion is done.
-  func isGone(at now: Int) -> Bool {
-    transition.map { $0.status == .deleting && now >= $0.end } ?? false
-  }
-
   /// The moment before which records are forgotten, in milliseconds since 1970.
   func horizon(at now: Int) -> Int { now - retentionHours * 3_600_000 }
 

@@ -40,21 +40,20 @@ final class StreamStorage: Sendable {
   /// A stream that is there, whatever its state.
   func stream(_ name: String) -> Stream? {
     guard let stream = state.withLock({ $0.streams[name] }) else { return nil }
-    guard stream.description.isGone(at: now) else { return stream }
-    return nil
+    return stream.isGone(at: now) ? nil : stream
   }
 
   /// The stream that an iterator was made for, if it is there still.
   func stream(id: UInt64) -> Stream? {
     guard let stream = state.withLock({ $0.byID[id] }) else { return nil }
-    return stream.description.isGone(at: now) ? nil : stream
+    return stream.isGone(at: now) ? nil : stream
   }
 
   /// Every stream, by name.
   var streams: [Stream] {
     let now = now
     return state.withLock { Array($0.streams.values) }
-      .filter { !$0.description.isGone(at: now) }.sorted { $0.name < $1.name }
+      .filter { !$0.isGone(at: now) }.sorted { $0.name < $1.name }
   }
 
   /// Reads what the log holds, and clears away what a crash left half done.
@@ -156,7 +155,7 @@ final class StreamStorage: Sendable {
   func sweep() async throws(LogError) {
     let now = now
     let gone = state.withLock { Array($0.streams.values) }
-    for stream in gone where stream.description.isGone(at: now) { try await remove(stream) }
+    for stream in gone where stream.isGone(at: now) { try await remove(stream) }
   }
 
   /// Makes room for new shards before they are spoken of, and lets records live as long as is asked.
