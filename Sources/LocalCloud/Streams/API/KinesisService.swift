@@ -115,24 +115,35 @@ final class KinesisService: CloudService {
     admit: (Date) throws(KinesisFailure) -> Void
   ) async -> HTTPResponse {
     let date = desk.clock.date
-    let input = try? JSONValue(parsing: body, maximumDepth: 64).object
-    let call = KinesisCall(
-      operation: operation,
-      input: input ?? JSONObject(),
-      now: Int(LogTime.milliseconds(date))
-    )
-    return await desk.serve(
-      ServiceCall(.kinesis, operation.rawValue, attributes(of: call)),
-      request,
-      refusal: Self.refusal
-    ) { sheet in
-      do throws(KinesisFailure) {
-        guard input != nil else { throw .serialization(note: "the body is no JSON object") }
+    let now = Int(LogTime.milliseconds(date))
+    if let put = PlainPut(operation, body) {
+      return await register(operation, ["stream": put.stream], request) {
+        (sheet) throws(KinesisFailure) in
         try admit(date)
-        try RequestTypes.check(call.input, operation.members)
-        try RequestRules.check(call.input, operation.members)
-        return try await perform(call, &sheet)
-      } catch {
+        return try await self.put(put, operation, at: now, &sheet)
+      }
+    }
+    let input = try? JSONValue(parsing: body, maximumDepth: 64).object
+    let call = KinesisCall(operation: operation, input: input ?? JSONObject(), now: now)
+    return await register(operation, attributes(of: call), request) {
+      (sheet) throws(KinesisFailure) in
+      guard input != nil else { throw .serialization(note: "the body is no JSON object") }
+      try admit(date)
+      try RequestTypes.check(call.input, operation.members)
+      try RequestRules.check(call.input, operation.members)
+      return try await perform(call, &sheet)
+    }
+  }
+
+  private func register(
+    _ operation: KinesisOperation,
+    _ attributes: [String: String],
+    _ request: HTTPRequest,
+    _ work: (inout Desk.Sheet) async throws(KinesisFailure) -> HTTPResponse
+  ) async -> HTTPResponse {
+    let call = ServiceCall(.kinesis, operation.rawValue, attributes)
+    return await desk.serve(call, request, refusal: Self.refusal) { sheet in
+      do throws(KinesisFailure) { return try await work(&sheet) } catch {
         sheet.errorCode = error.code
         if let note = error.note { sheet.notes.append(note) }
         return error.response

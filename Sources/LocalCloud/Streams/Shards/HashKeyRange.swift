@@ -25,9 +25,8 @@ struct HashKeyRange: Sendable, Hashable {
   }
 
   /// The hash key of a record: MD5 of its partition key, read as one number.
-  static func key(of partitionKey: String) -> UInt128 {
-    var partitionKey = partitionKey
-    let digest = partitionKey.withUTF8 { MD5.hash(UnsafeRawBufferPointer($0)) }
+  static func key(of partitionKey: [UInt8]) -> UInt128 {
+    let digest = MD5.hash(partitionKey)
     var key: UInt128 = 0
     for index in digest.inline.indices { key = key << 8 | UInt128(digest.inline[index]) }
     return key

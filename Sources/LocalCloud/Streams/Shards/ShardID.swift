@@ -16,8 +16,21 @@ struct ShardID: Sendable, Hashable, Comparable, CustomStringConvertible {
   }
 
   var description: String {
-    let digits = String(number)
-    return "shardId-" + String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits
+    var bytes: [UInt8] = []
+    append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the name.
+  func append(to output: inout [UInt8]) {
+    output.append(contentsOf: "shardId-000000000000".utf8)
+    var place = output.count - 1
+    var rest = number
+    while rest > 0 {
+      output[place] += UInt8(rest % 10)
+      rest /= 10
+      place -= 1
+    }
   }
 
   static func < (a: ShardID, b: ShardID) -> Bool { a.number < b.number }

@@ -13,10 +13,46 @@ extension KinesisService {
     _ sheet: inout Desk.Sheet
   ) async throws(KinesisFailure) -> HTTPResponse {
     let stream = try readyStream(of: call)
-    let record = try NewRecord(call.input, for: stream, member: "data")
+    let record = try NewRecord(call.input)
     if let text = call.text("SequenceNumberForOrdering") {
       try checkOrdering(text, stream, call)
     }
+    return try await putRecord(record, in: stream, &sheet)
+  }
+
+  func putRecords(
+    _ call: KinesisCall,
+    _ sheet: inout Desk.Sheet
+  ) async throws(KinesisFailure) -> HTTPResponse {
+    let stream = try readyStream(of: call)
+    var records: [NewRecord] = []
+    for entry in call.input["Records"]?.array ?? [] {
+      records.append(try NewRecord(entry.object ?? JSONObject()))
+    }
+    return try await putRecords(records, in: stream, &sheet)
+  }
+
+  /// Does a put that was read the quick way.
+  func put(
+    _ put: PlainPut,
+    _ operation: KinesisOperation,
+    at now: Int,
+    _ sheet: inout Desk.Sheet
+  ) async throws(KinesisFailure) -> HTTPResponse {
+    guard let stream = storage.stream(put.stream), isReady(stream, at: now) else {
+      throw .streamNotFound(put.stream)
+    }
+    return operation == .putRecord
+      ? try await putRecord(put.records[0], in: stream, &sheet)
+      : try await putRecords(put.records, in: stream, &sheet)
+  }
+
+  private func putRecord(
+    _ record: NewRecord,
+    in stream: Stream,
+    _ sheet: inout Desk.Sheet
+  ) async throws(KinesisFailure) -> HTTPResponse {
+    try record.check(limit: stream.largestRecord, member: "data")
     note([record], &sheet)
     switch try await store([record], in: stream, sheet).first {
     case .stored(let shard, let number)?:
@@ -26,29 +62,22 @@ extension KinesisService {
     }
   }
 
-  func putRecords(
-    _ call: KinesisCall,
+  private func putRecords(
+    _ records: [NewRecord],
+    in stream: Stream,
     _ sheet: inout Desk.Sheet
   ) async throws(KinesisFailure) -> HTTPResponse {
-    let stream = try readyStream(of: call)
-    let entries = call.input["Records"]?.array ?? []
-    var records: [NewRecord] = []
-    records.reserveCapacity(entries.count)
-    for (index, entry) in entries.enumerated() {
-      records.append(
-        try NewRecord(
-          entry.object ?? JSONObject(),
-          for: stream,
-          member: "records.\(index + 1).member.data"
-        )
-      )
+    let limit = stream.largestRecord
+    var size = 0
+    for (index, record) in records.enumerated() {
+      try record.check(limit: limit, member: "records.\(index + 1).member.data")
+      size += record.size
     }
-    guard records.reduce(0, { $0 + $1.size }) <= Self.largestBatch else {
+    guard size <= Self.largestBatch else {
       throw .invalidArgument("Records size exceeds 10 MB limit")
     }
     note(records, &sheet)
-    let outcomes = try await store(records, in: stream, sheet)
-    return KinesisAnswer.bytes(Self.answer(outcomes))
+    return KinesisAnswer.bytes(Self.answer(try await store(records, in: stream, sheet)))
   }
 
   private func checkOrdering(
@@ -137,29 +166,29 @@ extension KinesisService {
   }
 
   private static func answer(_ outcomes: [PutOutcome]) -> [UInt8] {
-    var json = JSONWriter()
     let failed = outcomes.count { if case .refused = $0 { true } else { false } }
-    json.object { json in
-      json.member("FailedRecordCount", failed)
-      json.array("Records") { json in
-        for outcome in outcomes {
-          switch outcome {
-          case .stored(let shard, let number): json.write(raw: answer(shard, number))
-          case .refused(let failure):
-            json.object { json in
-              json.member("ErrorCode", failure.code)
-              json.member("ErrorMessage", failure.message)
-            }
-          }
-        }
+    var json: [UInt8] = []
+    json.reserveCapacity(64 + 128 * outcomes.count)
+    JSONWriter.append(raw: #"{"FailedRecordCount":"#, to: &json)
+    JSONWriter.append(failed, to: &json)
+    JSONWriter.append(raw: #","Records":["#, to: &json)
+    for (index, outcome) in outcomes.enumerated() {
+      if index > 0 { json.append(UInt8(ascii: ",")) }
+      switch outcome {
+      case .stored(let shard, let number): write(shard, number, to: &json)
+      case .refused(let failure):
+        json += KinesisAnswer.object([
+          "ErrorCode": failure.code, "ErrorMessage": failure.message ?? "",
+        ])
       }
     }
-    return json.bytes
+    JSONWriter.append(raw: "]}", to: &json)
+    return json
   }
 
   private static func write(_ shard: Shard, _ number: SequenceNumber, to json: inout [UInt8]) {
     JSONWriter.append(raw: #"{"ShardId":""#, to: &json)
-    json.append(contentsOf: shard.id.description.utf8)
+    shard.id.append(to: &json)
     JSONWriter.append(raw: #"","SequenceNumber":""#, to: &json)
     number.append(to: &json)
     JSONWriter.append(raw: #""}"#, to: &json)

@@ -3,40 +3,52 @@ import EventLog
 import JSONBytes
 
 /// A record that somebody wants to put.
-struct NewRecord: Sendable {
+struct NewRecord: Sendable, Hashable {
   let data: [UInt8]
-  let partitionKey: String
+  /// The partition key, in UTF-8.
+  let key: [UInt8]
   let hashKey: UInt128
 
   /// What a stream's limits count.
-  var size: Int { data.count + partitionKey.utf8.count }
+  var size: Int { data.count + key.count }
+
+  /// Takes a record; without a hash key of its own it has that of its partition key.
+  init(data: [UInt8], key: [UInt8], hashKey: UInt128? = nil) {
+    self.data = data
+    self.key = key
+    self.hashKey = hashKey ?? HashKeyRange.key(of: key)
+  }
 
   /// Takes a record whose types and rules were checked.
-  init(_ input: JSONObject, for stream: Stream, member: String) throws(KinesisFailure) {
-    partitionKey = input["PartitionKey"]?.string ?? ""
-    data = Base64.decode(input["Data"]?.string ?? "") ?? []
+  init(_ input: JSONObject) throws(KinesisFailure) {
+    var hashKey: UInt128?
     if let text = input["ExplicitHashKey"]?.string {
-      guard let key = UInt128(text) else {
+      hashKey = UInt128(text)
+      guard hashKey != nil else {
         throw .invalidArgument(
           "Invalid ExplicitHashKey. ExplicitHashKey must be in the range: [0, 2^128-1]. "
             + "Specified value was \(text)"
         )
       }
-      hashKey = key
-    } else {
-      hashKey = HashKeyRange.key(of: partitionKey)
     }
-    let limit = stream.largestRecord
-    guard size <= limit else {
-      throw .validation(
-        "1 validation error detected: Value "
-          + "'java.nio.HeapByteBuffer[pos=0 lim=\(data.count) cap=\(data.count)]' at '\(member)' "
-          + "failed to satisfy constraint: Member must have length less than or equal to \(limit)"
-      )
-    }
+    self.init(
+      data: Base64.decode(input["Data"]?.string ?? "") ?? [],
+      key: Array((input["PartitionKey"]?.string ?? "").utf8),
+      hashKey: hashKey
+    )
+  }
+
+  /// Refuses a record that is larger than its stream takes.
+  func check(limit: Int, member: @autoclosure () -> String) throws(KinesisFailure) {
+    guard size > limit else { return }
+    throw .validation(
+      "1 validation error detected: Value "
+        + "'java.nio.HeapByteBuffer[pos=0 lim=\(data.count) cap=\(data.count)]' at '\(member())' "
+        + "failed to satisfy constraint: Member must have length less than or equal to \(limit)"
+    )
   }
 
   func record(in shard: ShardID) -> Record {
-    Record(partition: shard.number, key: Array(partitionKey.utf8)[...], value: data[...])
+    Record(partition: shard.number, key: key[...], value: data[...])
   }
 }
