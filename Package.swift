@@ -182,6 +182,7 @@ let package = Package(
         "AWSCredentials",
         "S3Client",
         "JSONBytes",
+        "CSVBytes",
         "KafkaRESTClient",
         "PinterestModels",
         "SyntheticRows",
