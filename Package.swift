@@ -207,6 +207,7 @@ let package = Package(
         "HTTPWire",
         "JSONBytes",
         "KafkaRESTClient",
+        "Lakehouse",
         "PinterestModels",
         "JSONBytes",
         "SyntheticRows",

@@ -4,22 +4,31 @@ extension CleanPin {
   /// Cleans a pin: sentinels go, followers become a number, the save location a path; `index` becomes
   /// `ind`, and `downloaded` is not taken over.
   public init(cleaning pin: consuming Pin, by cleaner: Cleaner, _ report: inout CleaningReport) {
-    let sentinels = cleaner.options.sentinels
     self.init(
       index: pin.index,
       uniqueID: cleaner.filled(pin.uniqueID, .emptyPinText, &report),
-      title: cleaner.relevant(pin.title, sentinels.title, .title, &report),
+      title: cleaner.relevant(pin.title, cleaner.options.sentinels.title, .title, &report),
       description: cleaner.relevant(
         pin.description,
-        sentinels.description,
+        cleaner.options.sentinels.description,
         .description,
         &report
       ),
       followerCount: Self.followers(pin.followerCount, cleaner, &report),
-      posterName: cleaner.relevant(pin.posterName, sentinels.posterName, .posterName, &report),
-      tagList: cleaner.relevant(pin.tagList, sentinels.tagList, .tagList, &report),
+      posterName: cleaner.relevant(
+        pin.posterName,
+        cleaner.options.sentinels.posterName,
+        .posterName,
+        &report
+      ),
+      tagList: cleaner.relevant(pin.tagList, cleaner.options.sentinels.tagList, .tagList, &report),
       isImageOrVideo: cleaner.filled(pin.isImageOrVideo, .emptyPinText, &report),
-      imageSource: cleaner.relevant(pin.imageSource, sentinels.imageSource, .imageSource, &report),
+      imageSource: cleaner.relevant(
+        pin.imageSource,
+        cleaner.options.sentinels.imageSource,
+        .imageSource,
+        &report
+      ),
       saveLocation: Self.path(pin.saveLocation, cleaner, &report),
       category: cleaner.filled(pin.category, .emptyPinText, &report)
     )

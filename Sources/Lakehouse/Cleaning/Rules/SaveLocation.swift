@@ -4,7 +4,10 @@ enum SaveLocation {
 
   /// `/data/mens-fashion` of `Local save in /data/mens-fashion`; what begins otherwise stays.
   static func path(_ text: String) -> String {
-    guard text.utf8.starts(with: words.utf8) else { return text }
-    return String(text.utf8.dropFirst(words.utf8.count)) ?? text
+    guard text.hasPrefix(words) else { return text }
+    var text = text
+    return text.withUTF8 { bytes in
+      String(decoding: bytes[words.utf8.count...], as: UTF8.self)
+    }
   }
 }

@@ -40,22 +40,9 @@ struct FileListing: Sendable {
 
   /// The path of a file.
   func name(of index: Int) -> String {
-    withName(of: index) { folder, name in String(decoding: folder + name, as: UTF8.self) }
-  }
-
-  /// Lends the folder's path, with a slash behind it, and the name in it.
-  func withName<Value>(
-    of index: Int,
-    _ body: ([UInt8], UnsafeBufferPointer<UInt8>) -> Value
-  ) -> Value {
     let file = files[index]
-    return names.withUnsafeBufferPointer { names in
-      let end = file.start + Int(file.length)
-      return body(
-        folders[Int(file.folder)],
-        UnsafeBufferPointer(rebasing: names[file.start..<end])
-      )
-    }
+    let name = names[file.start..<file.start + Int(file.length)]
+    return String(decoding: folders[Int(file.folder)] + name, as: UTF8.self)
   }
 
   /// Opens a file for reading; its folder is opened once for all that follow one another.
@@ -174,8 +161,15 @@ extension FileListing {
           lengths[folder] = Int(file.length)
           continue
         }
-        let pair = zip(Self.name(example, names), Self.name(file, names).prefix(lengths[folder]))
-        lengths[folder] = pair.prefix { $0 == $1 }.count
+        let (first, second) = (Self.name(example, names), Self.name(file, names))
+        let length = min(lengths[folder], second.count)
+        if let start = first.baseAddress, let other = second.baseAddress,
+          memcmp(start, other, length) == 0
+        {
+          lengths[folder] = length
+        } else {
+          lengths[folder] = zip(first, second).prefix { $0 == $1 }.count
+        }
       }
     }
     return lengths

@@ -100,7 +100,7 @@ private struct FileReader: ~Copyable {
   init(_ files: FileListing, _ limits: ReadingLimits) {
     self.files = files
     self.limits = limits
-    batch = ObjectBatch(number: 0, capacity: limits.batchBytes + Self.leastRoom)
+    batch = ObjectBatch(of: files, capacity: limits.batchBytes + Self.leastRoom)
   }
 
   deinit { if let folder { close(folder.descriptor) } }
@@ -131,7 +131,7 @@ private struct FileReader: ~Copyable {
     var isFirst = true
     while true {
       if batch.room < Self.leastRoom {
-        add(index, from: start, isFirst, isLast: false)
+        batch.add(index, from: start, isFirst: isFirst, isLast: false)
         guard handOver(take) else { return false }
         isFirst = false
         start = 0
@@ -141,7 +141,7 @@ private struct FileReader: ~Copyable {
       bytes += count
       if count == 0 { break }
     }
-    add(index, from: start, isFirst, isLast: true)
+    batch.add(index, from: start, isFirst: isFirst, isLast: true)
     return true
   }
 
@@ -153,12 +153,6 @@ private struct FileReader: ~Copyable {
         let count = Musl.read(file, room.baseAddress, room.count)
       #endif
       if count >= 0 || errno != EINTR { return count }
-    }
-  }
-
-  private func add(_ index: Int, from start: Int, _ isFirst: Bool, isLast: Bool) {
-    files.withName(of: index) { folder, name in
-      batch.add(folder: folder, name: name, from: start, isFirst: isFirst, isLast: isLast)
     }
   }
 

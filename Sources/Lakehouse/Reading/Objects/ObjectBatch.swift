@@ -14,13 +14,16 @@ public final class ObjectBatch {
 
   private(set) var pieces: [Piece] = []
   private var bytes: [UInt8]
-  private var names: [UInt8] = []
+  private var names: [String] = []
+  /// Where files have their names, instead of `names`.
+  private let files: FileListing?
   /// What the decoder knows of an object of which only a piece was here.
   var split: SplitObject?
 
   /// An object, or a piece of one, in the bytes of a batch.
   struct Piece {
-    fileprivate let name: Range<Int>
+    /// The place of its name among the names, or of the file in the listing.
+    let name: Int
     let bytes: Range<Int>
     let isFirst: Bool
     let isLast: Bool
@@ -31,6 +34,14 @@ public final class ObjectBatch {
   /// Makes an empty batch with room for so many bytes; it grows where they do not suffice.
   public init(number: Int, capacity: Int = 64 * 1024) {
     self.number = number
+    files = nil
+    bytes = [UInt8](repeating: 0, count: capacity)
+  }
+
+  /// Makes an empty batch for files, whose names are looked up only where somebody asks.
+  init(of files: FileListing, capacity: Int) {
+    number = 0
+    self.files = files
     bytes = [UInt8](repeating: 0, count: capacity)
   }
 
@@ -57,15 +68,14 @@ public final class ObjectBatch {
     isFirst: Bool = true,
     isLast: Bool = true
   ) {
-    let start = names.count
-    names.append(contentsOf: name.utf8)
+    names.append(name)
     let end = used
     makeRoom(for: content.count)
     bytes.withUnsafeMutableBytes { buffer in
       UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyBytes(from: content)
     }
     used += content.count
-    add(name: start..<names.count, end..<used, isFirst, isLast)
+    add(names.count - 1, from: end, isFirst: isFirst, isLast: isLast)
   }
 
   /// The bytes that still have room without growing.
@@ -86,26 +96,13 @@ public final class ObjectBatch {
     return count
   }
 
-  /// Says that the bytes from `start` on belong to an object of which this is a piece.
-  func add(
-    folder: [UInt8],
-    name: UnsafeBufferPointer<UInt8>,
-    from start: Int,
-    isFirst: Bool,
-    isLast: Bool
-  ) {
-    let nameStart = names.count
-    names.append(contentsOf: folder)
-    names.append(contentsOf: name)
-    add(name: nameStart..<names.count, start..<used, isFirst, isLast)
-  }
-
-  private func add(name: Range<Int>, _ bytes: Range<Int>, _ isFirst: Bool, _ isLast: Bool) {
-    pieces.append(Piece(name: name, bytes: bytes, isFirst: isFirst, isLast: isLast))
+  /// Says that the bytes from `start` on belong to a file of the listing.
+  func add(_ file: Int, from start: Int, isFirst: Bool, isLast: Bool) {
+    pieces.append(Piece(name: file, bytes: start..<used, isFirst: isFirst, isLast: isLast))
   }
 
   /// The name of the object a piece belongs to.
-  func name(of piece: Piece) -> String { String(decoding: names[piece.name], as: UTF8.self) }
+  func name(of piece: Piece) -> String { files?.name(of: piece.name) ?? names[piece.name] }
 
   /// Lends the bytes of all pieces to `body`; those of a piece are `bytes[piece.bytes]`.
   func withBytes<Failure>(

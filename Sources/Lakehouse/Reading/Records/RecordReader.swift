@@ -74,7 +74,7 @@ struct RecordReader<Records: RecordCollector> {
     do throws(JSONError) {
       let record = try records.read(&json)
       if !records.isDoubtful(record) {
-        records.take(record)
+        records.take(consume record)
         cursor.position = json.position
         return true
       }
