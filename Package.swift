@@ -318,6 +318,14 @@ let package = Package(
         "ObjectSourceConformance", "TestKit",
       ]
     ),
+    .testTarget(
+      name: "LakehouseInteropTests",
+      dependencies: [
+        "Lakehouse", "S3Client", "AWSSigV4", "CurlTransport", "HTTPWire", "PinterestModels",
+        "ObjectSourceConformance", "TestKit",
+      ],
+      path: "Tests/Interop/Lakehouse"
+    ),
     .target(
       name: "ObjectSourceConformance",
       dependencies: ["Lakehouse", "PinterestModels"],
