@@ -23,21 +23,22 @@ struct LakehouseInteropTests {
     }
   }
 
-  @Test func `more objects than a page lists come in order, whatever S3 delays`() async throws {
+  /// More than 1,000 need a second page, and moto takes some milliseconds for each of them.
+  @Test(arguments: Peers.wantsSlowProofs ? [60, 1_200] : [60])
+  func `objects come in order whatever S3 delays, page by page`(count: Int) async throws {
     try await withMoto { port in
       let bucket = try client(port).bucket("many")
       try await bucket.create()
-      let count = 1_200
       try await put(count, into: bucket)
       // Some are asked for again before S3 gives them; a client has a budget for that.
       let gate = try FaultyGate(before: port) { line, time in
-        line.contains("77.json") && time == 0 ? .slowDown : .none
+        line.contains(count > 60 ? "77.json" : "7.json") && time == 0 ? .slowDown : .none
       }
       let source = try S3Source(client(gate.port).bucket("many"), "topics/u.user/*.json")
       let (rows, report) = try await LakeReader(source).rows(of: User.self)
       #expect(rows.map(\.index) == Array(0..<count))
       #expect(report.objects == count)
-      #expect(gate.count(of: "list-type=2") == 2)
+      #expect(gate.count(of: "list-type=2") == (count > 1_000 ? 2 : 1))
     }
   }
 
@@ -80,7 +81,7 @@ struct LakehouseInteropTests {
       try await bucket.create()
       try await put(30, into: bucket)
       let gate = try FaultyGate(before: port) { line, _ in
-        line.contains("002") ? .cut(after: 3) : .none
+        line.contains("/002") ? .cut(after: 3) : .none
       }
       var reader = LakeReader(try S3Source(client(gate.port).bucket("dying"), "topics"))
       reader.options.mode = .permissive
@@ -89,7 +90,7 @@ struct LakehouseInteropTests {
         _ = try await reading.rows(of: User.self)
       }
       #expect(error?.code == .unreadable)
-      #expect(error?.subject.hasPrefix("s3://dying/topics/u.user/002") == true)
+      #expect(error?.subject == "s3://dying/topics/u.user/0020.json")
     }
   }
 
