@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Written in floor order: a target may depend on those above it, never on those below (ARCHITECTURE.md).
+// Written in floor order: a target may depend on those above it, never on those below
+// (ARCHITECTURE.md).
 let package = Package(
   name: "pinterest-pipeline",
   products: [

@@ -1,4 +1,5 @@
-/// Everything that is measured, in the order of the pipeline; each area stands in a file of its own.
+/// Everything that is measured, in the order of the pipeline; each area stands in a file of its
+/// own.
 let areas: [Area] = [
   signArea,
   jsonArea,

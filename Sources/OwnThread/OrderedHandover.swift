@@ -21,8 +21,8 @@ public final class OrderedHandover<Item: Sendable>: Sendable {
 
   /// Brings what was made for a number, counted from 0 without gaps; `false` says to stop.
   ///
-  /// A number may have several items, brought one after another by the same thread; all but the last
-  /// wait until they are due.
+  /// A number may have several items, brought one after another by the same thread; all but the
+  /// last wait until they are due.
   public func put(_ item: Item, number: Int, isLast: Bool = true) -> Bool {
     gate.put(.success(item), number, isLast)
   }

@@ -1,6 +1,7 @@
 /// The house rules as data: on which floor a module stands and what it may import.
 ///
-/// What comes with the toolchain is open to all, except the whole of Foundation, which costs start-up time.
+/// What comes with the toolchain is open to all, except the whole of Foundation, which costs
+/// start-up time.
 struct House {
   struct Room {
     var floor: Int

@@ -1,7 +1,8 @@
 public import Lakehouse
 import PinterestModels
 
-/// What every object source must do; each implementation's tests ask for the complaints and expect none.
+/// What every object source must do; each implementation's tests ask for the complaints and expect
+/// none.
 ///
 /// The implementation puts ``objects`` where it reads from, and makes sources of paths among them.
 public struct ObjectSourceConformance: Sendable {

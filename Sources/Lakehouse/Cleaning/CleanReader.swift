@@ -50,8 +50,8 @@ public struct CleanReader: Sendable {
     return gathered.take()
   }
 
-  /// Reads and cleans one table, gives its rows to `body` many at a time, and adds to the report what
-  /// was met.
+  /// Reads and cleans one table, gives its rows to `body` many at a time, and adds to the report
+  /// what was met.
   ///
   /// Batches come in order and never two at once, on threads made for the reading, which `body` may
   /// block; what it throws ends the reading. Only a few batches are in memory, however many rows

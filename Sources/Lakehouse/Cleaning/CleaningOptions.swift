@@ -8,7 +8,8 @@ public struct CleaningOptions: Sendable, Hashable {
   public var duplicates = Duplicates.kept
   /// Which spellings of a moment are taken.
   public var timestamps = TimestampForms.every
-  /// Whether a row without a single value goes: what damaged records leave behind, which Spark keeps.
+  /// Whether a row without a single value goes: what damaged records leave behind, which Spark
+  /// keeps.
   public var dropsEmptyRows = false
 
   /// Takes the defaults.

@@ -2,8 +2,8 @@ import PinterestModels
 
 /// A row as far as it must be known to be recognised.
 ///
-/// Rows with the same `ind` are few, so that a digest of 64 bits, which begins anew with every process,
-/// tells them apart.
+/// Rows with the same `ind` are few, so that a digest of 64 bits, which begins anew with every
+/// process, tells them apart.
 struct RowDigest: Hashable, Sendable {
   private let index: Int?
   private let digest: Int

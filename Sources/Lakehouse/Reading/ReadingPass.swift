@@ -1,8 +1,8 @@
 import OwnThread
 import Synchronization
 
-/// One reading of a source: batches are decoded side by side, and what comes of them is delivered in
-/// order, on one thread at a time.
+/// One reading of a source: batches are decoded side by side, and what comes of them is delivered
+/// in order, on one thread at a time.
 struct ReadingPass<Records: RecordCollector>: Sendable {
   let source: any ObjectSource
   let options: ReadingOptions

@@ -30,8 +30,8 @@ struct LakePlaces {
 
   /// The sources of all tables that are wanted.
   ///
-  /// A place whose name tells its table is that table's; any other holds all three. Without a place it
-  /// is the bucket of the user.
+  /// A place whose name tells its table is that table's; any other holds all three. Without a place
+  /// it is the bucket of the user.
   func sources(only table: Table?) throws -> LakeSources {
     var places: [Table: String] = [:]
     for place in try call.operands.isEmpty ? [defaultPlace()] : call.operands {

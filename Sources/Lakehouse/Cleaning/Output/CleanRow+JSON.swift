@@ -2,8 +2,8 @@ import JSONBytes
 import PinterestModels
 
 extension CleanRow {
-  /// Appends the row as compact JSON: every column in order, absence as null, coordinates as an array
-  /// of two numbers.
+  /// Appends the row as compact JSON: every column in order, absence as null, coordinates as an
+  /// array of two numbers.
   public func append(to output: inout [UInt8]) {
     var writer = CellWriter(columns: Self.columns, json: JSONWriter(appendingTo: output))
     output = []

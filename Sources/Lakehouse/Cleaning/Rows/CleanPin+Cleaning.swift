@@ -1,7 +1,8 @@
 public import PinterestModels
 
 extension CleanPin {
-  /// Cleans a pin: sentinels go, followers become a number, the save location a path; `index` becomes
+  /// Cleans a pin: sentinels go, followers become a number, the save location a path; `index`
+  /// becomes
   /// `ind`, and `downloaded` is not taken over.
   public init(cleaning pin: consuming Pin, by cleaner: Cleaner, _ report: inout CleaningReport) {
     self.init(

@@ -25,8 +25,8 @@ public enum SparkCast {
 
   /// `to_timestamp(text)` in a session whose time zone is UTC.
   ///
-  /// A year of four digits, then as much of `-M-d H:m:s.ffffff` as there is, one or two digits each,
-  /// a `T` or a space before the hour, perhaps a zone behind the time.
+  /// A year of four digits, then as much of `-M-d H:m:s.ffffff` as there is, one or two digits
+  /// each, a `T` or a space before the hour, perhaps a zone behind the time.
   public static func timestamp(_ text: String) -> WireTimestamp? {
     var reader = CivilReader(trimmed(text))
     return reader.moment()

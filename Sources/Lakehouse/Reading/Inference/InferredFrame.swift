@@ -1,8 +1,8 @@
 public import JSONBytes
 import Synchronization
 
-/// Records as Spark shows them after `inferSchema`: all members of all records as columns in the order
-/// of their names, whatever table they belong to.
+/// Records as Spark shows them after `inferSchema`: all members of all records as columns in the
+/// order of their names, whatever table they belong to.
 public struct InferredFrame: Sendable {
   /// The columns.
   public let columns: [InferredColumn]

@@ -4,7 +4,8 @@ import HTTPWire
 /// at once, and those that have come are decoded.
 ///
 /// Only so many batches are under way, counted from the oldest that is not through: one slow object
-/// holds the others back instead of letting them pile up. A large object is read alone, as it comes.
+/// holds the others back instead of letting them pile up. A large object is read alone, as it
+/// comes.
 struct FetchPass<Shelf: ObjectShelf>: Sendable {
   private let shelf: Shelf
   private let limits: ReadingLimits

@@ -28,7 +28,8 @@ struct FolderWalk {
     }
   }
 
-  /// Collects the files below a folder whose path ends with a slash, or is empty for the current one.
+  /// Collects the files below a folder whose path ends with a slash, or is empty for the current
+  /// one.
   ///
   /// With a pattern only those whose path it matches, or that lie in a folder it matches.
   mutating func enter(_ folder: String, _ pattern: GlobPattern?) throws(LakehouseError) {

@@ -3,8 +3,8 @@ public import S3Client
 
 /// The objects of a bucket below a prefix, or those a pattern means.
 ///
-/// A path without wildcards is an object, or a folder with everything below it; names that begin with a
-/// dot or an underscore are passed over behind what was spelled out, as Spark does.
+/// A path without wildcards is an object, or a folder with everything below it; names that begin
+/// with a dot or an underscore are passed over behind what was spelled out, as Spark does.
 public struct S3Source: ObjectSource {
   private let shelf: Shelf
 

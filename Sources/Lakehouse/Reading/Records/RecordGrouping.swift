@@ -1,7 +1,7 @@
 /// Where between records an object is: alone on lines, or in an array as some scripts write it.
 ///
-/// Spark takes an array for its elements, so nothing but commas and brackets needs to be known; after
-/// damage all of them are let pass, because nobody can tell any more what they belong to.
+/// Spark takes an array for its elements, so nothing but commas and brackets needs to be known;
+/// after damage all of them are let pass, because nobody can tell any more what they belong to.
 enum RecordGrouping: Sendable {
   case none
   case opened
