@@ -161,6 +161,9 @@ let package = Package(
         "JSONBytes",
         "CSVBytes",
         "OwnThread",
+      ],
+      resources: [
+        .embedInCode("Insights/Questions"), .embedInCode("Insights/Report/report.css"),
       ]
     ),
 
@@ -310,6 +313,10 @@ let package = Package(
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
+    .testTarget(
+      name: "InsightsTests",
+      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "TestKit"]
+    ),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogCrasher", "TestKit"]),
     .executableTarget(name: "LogCrasher", dependencies: ["EventLog"], path: "Tests/LogCrasher"),
     .target(name: "TestKit", path: "Tests/TestKit"),
