@@ -2,6 +2,9 @@ public import PinterestModels
 
 /// A cleaned row of `geolocation_data`: where and when it was posted.
 public struct CleanGeolocation: CleanRow {
+  /// The row it is made from.
+  public typealias Raw = Geolocation
+
   /// `ind`: the number that joins it with the rows of the other two tables.
   public var index: Int?
   /// The name of a country.
@@ -32,6 +35,12 @@ public struct CleanGeolocation: CleanRow {
     CleanColumn("ind", .long), CleanColumn("country", .text),
     CleanColumn("coordinates", .doubles), CleanColumn("timestamp", .timestamp),
   ]
+
+  /// What tells it from other rows: `ind`.
+  public var key: CleanCell { index.map { .integer($0) } ?? .null }
+
+  /// Whether it holds not a single value.
+  public var isEmpty: Bool { index == nil && self == CleanGeolocation() }
 
   /// Hands over one value a column.
   public func forEachCell(_ receiver: inout some CleanCellReceiver) {

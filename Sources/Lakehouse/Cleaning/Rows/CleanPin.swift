@@ -2,6 +2,9 @@ public import PinterestModels
 
 /// A cleaned row of `pinterest_data`: what was pinned.
 public struct CleanPin: CleanRow {
+  /// The row it is made from.
+  public typealias Raw = Pin
+
   /// `ind`: the number that joins it with the rows of the other two tables.
   public var index: Int?
   /// A UUID in lower case.
@@ -63,6 +66,12 @@ public struct CleanPin: CleanRow {
     CleanColumn("is_image_or_video", .text), CleanColumn("image_src", .text),
     CleanColumn("save_location", .text), CleanColumn("category", .text),
   ]
+
+  /// What tells it from other rows: `unique_id`.
+  public var key: CleanCell { uniqueID.map { .text($0) } ?? .null }
+
+  /// Whether it holds not a single value.
+  public var isEmpty: Bool { index == nil && uniqueID == nil && self == CleanPin() }
 
   /// Hands over one value a column.
   public func forEachCell(_ receiver: inout some CleanCellReceiver) {

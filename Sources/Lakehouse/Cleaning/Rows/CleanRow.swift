@@ -4,6 +4,9 @@ public import PinterestModels
 ///
 /// All columns are optional, as after the course's cleaning: what was a sentinel is absent.
 public protocol CleanRow: Hashable, Sendable {
+  /// The row it is made from.
+  associatedtype Raw: LakeRow where Raw.Clean == Self
+
   /// The table it was a row of before.
   static var table: Table { get }
 
@@ -12,6 +15,15 @@ public protocol CleanRow: Hashable, Sendable {
 
   /// `ind`: the number that joins it with the rows of the other two tables.
   var index: Int? { get set }
+
+  /// What tells it from other rows: `unique_id` of a pin, `ind` elsewhere.
+  var key: CleanCell { get }
+
+  /// Whether it holds not a single value.
+  var isEmpty: Bool { get }
+
+  /// Makes it from the raw row, as the cleaner's options say, and counts what was changed.
+  init(cleaning raw: consuming Raw, by cleaner: Cleaner, _ report: inout CleaningReport)
 
   /// Hands over one value a column, in the order of the columns.
   ///

@@ -2,6 +2,9 @@ public import PinterestModels
 
 /// A cleaned row of `user_data`: who posted it.
 public struct CleanUser: CleanRow {
+  /// The row it is made from.
+  public typealias Raw = User
+
   /// `ind`: the number that joins it with the rows of the other two tables.
   public var index: Int?
   /// First and last name with a space between.
@@ -32,6 +35,12 @@ public struct CleanUser: CleanRow {
     CleanColumn("ind", .long), CleanColumn("user_name", .text), CleanColumn("age", .long),
     CleanColumn("date_joined", .timestamp),
   ]
+
+  /// What tells it from other rows: `ind`.
+  public var key: CleanCell { index.map { .integer($0) } ?? .null }
+
+  /// Whether it holds not a single value.
+  public var isEmpty: Bool { index == nil && self == CleanUser() }
 
   /// Hands over one value a column.
   public func forEachCell(_ receiver: inout some CleanCellReceiver) {
