@@ -164,6 +164,7 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Insights/Questions"), .embedInCode("Insights/Report/report.css"),
+        .embedInCode("SparkJob/job.py"), .embedInCode("SparkJob/job.md"),
       ]
     ),
 
@@ -313,9 +314,22 @@ let package = Package(
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
+    .target(
+      name: "InsightsConformance",
+      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "TestKit"],
+      path: "Tests/InsightsConformance"
+    ),
     .testTarget(
       name: "InsightsTests",
-      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "TestKit"]
+      dependencies: ["Lakehouse", "PinterestModels", "InsightsConformance", "TestKit"]
+    ),
+    .testTarget(
+      name: "InsightsInteropTests",
+      dependencies: [
+        "Lakehouse", "PinterestModels", "SyntheticRows", "InsightsConformance", "TestKit",
+      ],
+      path: "Tests/Interop/Insights",
+      exclude: ["ask_engine.py", "ask_spark.py"]
     ),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogCrasher", "TestKit"]),
     .executableTarget(name: "LogCrasher", dependencies: ["EventLog"], path: "Tests/LogCrasher"),

@@ -1,3 +1,4 @@
+import InsightsConformance
 import Testing
 
 @testable import Lakehouse
@@ -31,11 +32,15 @@ import Testing
 
   @Test(arguments: InsightQuestion.allCases)
   func `nothing of a mark is left under any options`(question: InsightQuestion) {
-    for options in OptionCombinations.all {
+    for options in OptionCombinations.all(of: question) {
       let sql = question.sql(options)
       #expect(!sql.contains("--[") && !sql.contains("/*"), "\(sql)")
       #expect(sql.hasPrefix("-- Task \(question.rawValue.prefix { $0 != "." })"))
     }
+  }
+
+  @Test func `every option changes what is asked`() {
+    #expect(OptionCombinations.queries.count > 200)
   }
 
   @Test(arguments: InsightQuestion.allCases)

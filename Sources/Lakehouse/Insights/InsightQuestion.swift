@@ -39,14 +39,20 @@ public enum InsightQuestion: String, CaseIterable, Hashable, Sendable {
     template.sql(options)
   }
 
+  /// Its name in files: `task-04`, `task-06.1`.
+  public var name: String { rawValue.first == "1" ? "task-\(rawValue)" : "task-0\(rawValue)" }
+
   /// The name of its file, here and in an exported job.
-  public var fileName: String { "task-\(rawValue.count == 1 || rawValue.contains(".") ? "0" : "")\(rawValue).sql" }
+  public var fileName: String { "\(name).sql" }
 
   /// The columns that any of the questions looks at.
   static let askedColumns: Set<String> = [
     "ind", "category", "country", "timestamp", "poster_name", "follower_count", "user_name", "age",
     "date_joined",
   ]
+
+  /// The names of the options that change the query.
+  package var optionNames: Set<String> { template.optionNames }
 
   var template: QueryTemplate {
     switch self {

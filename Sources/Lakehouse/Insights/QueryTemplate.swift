@@ -14,6 +14,14 @@ struct QueryTemplate {
 
   init(_ text: String) { self.text = text }
 
+  /// The names of the options that change the query.
+  var optionNames: Set<String> {
+    let conditions = text.matches(of: /--\[([^\]]*)\]/).flatMap { match in
+      match.1.split(separator: ",").map { String($0.prefix { $0 != "=" }) }
+    }
+    return Set(conditions).union(text.matches(of: /\/\*([^*]*)\*\//).map { String($0.1) })
+  }
+
   /// The query as `options` mean it, without marks.
   func sql(_ options: InsightOptions) -> String {
     let settings = options.settings

@@ -1,6 +1,7 @@
 /// The path in a save location.
 enum SaveLocation {
-  private static let words = "Local save in "
+  /// What stands before the path.
+  static let words = "Local save in "
 
   /// `/data/mens-fashion` of `Local save in /data/mens-fashion`; what begins otherwise stays.
   static func path(_ text: String) -> String {

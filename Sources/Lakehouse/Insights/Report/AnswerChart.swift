@@ -9,7 +9,7 @@ struct AnswerChart {
     switch answer.question {
     case .categoryByCountry: winners
     case .topUserByCountry: topUsers
-    case .topCountry: ""
+    case .topCountry: topCountry
     case .categoryByYear, .categoryByAge: categories
     case .medianByAge: bars(label: "age_group", value: "median_follower_count")
     case .joinedByYear: bars(label: "post_year", value: "number_users_joined")
@@ -28,7 +28,16 @@ struct AnswerChart {
     }
     return """
       <figcaption>Countries in which each category is the most popular</figcaption>
-      \(BarChart(summary: "Countries won by each category", bars: bars, firstIsBest: true).svg)
+      \(BarChart(summary: "Countries won by each category", bars: bars, showsBest: true).svg)
+      """
+  }
+
+  /// One answer needs no chart; it is large instead.
+  private var topCountry: HTML {
+    guard let row = answer.answer.rows.first else { return "" }
+    return """
+      <p class="large">\(row[0].shown)</p>
+      <p class="large-note">\(Quantity(row[1].number ?? 0).full) followers</p>
       """
   }
 
@@ -44,10 +53,10 @@ struct AnswerChart {
       .sorted { ($1.value, $0.label, $0.note) < ($0.value, $1.label, $1.note) }
     let chart = BarChart(
       summary: "The most followed users and their countries",
-      bars: Array(rows.prefix(10)),
-      firstIsBest: true
+      bars: Array(rows.prefix(8)),
+      showsBest: true
     )
-    return "<figcaption>The ten with the most followers</figcaption>\n\(chart.svg)"
+    return "<figcaption>The eight with the most followers</figcaption>\n\(chart.svg)"
   }
 
   /// A category for each year or age group; with all categories listed, only the first three.
@@ -67,7 +76,7 @@ struct AnswerChart {
     let caption = isFull ? "Posts of the three most popular" : "Posts of the most popular"
     return """
       <figcaption>\(caption)</figcaption>
-      \(BarChart(summary: caption, bars: bars).svg)
+      \(BarChart(summary: caption, bars: bars, showsBest: true).svg)
       """
   }
 
@@ -75,7 +84,7 @@ struct AnswerChart {
     let bars = answer.answer.rows.indices.map { row in
       BarChart.Bar(label: shown(row, label), value: number(row, value) ?? 0)
     }
-    return BarChart(summary: answer.question.title, bars: bars).svg
+    return BarChart(summary: answer.question.title, bars: bars, showsBest: true).svg
   }
 
   private var medianByYear: HTML {

@@ -15,8 +15,8 @@ struct BarChart {
   /// What the picture shows, for who does not see it.
   var summary: String
   var bars: [Bar]
-  /// Whether the first bar stands out.
-  var firstIsBest = false
+  /// Whether the longest bar stands out.
+  var showsBest = false
 
   /// The picture; nothing where there is no bar.
   var svg: HTML {
@@ -24,7 +24,7 @@ struct BarChart {
     let largest = max(bars.map(\.value).max() ?? 1, .leastNonzeroMagnitude)
     let height = bars.count * Self.rowHeight
     let rows = bars.enumerated().map { index, bar in
-      row(bar, at: index * Self.rowHeight, share: bar.value / largest, isBest: index == 0)
+      row(bar, at: index * Self.rowHeight, share: bar.value / largest)
     }
     return """
       <svg class="chart bars" role="img" width="100%" height="\(height)" aria-label="\(summary)">
@@ -33,11 +33,11 @@ struct BarChart {
       """
   }
 
-  private func row(_ bar: Bar, at top: Int, share: Double, isBest: Bool) -> HTML {
+  private func row(_ bar: Bar, at top: Int, share: Double) -> HTML {
     // The longest leaves room for the figure behind it.
     let width = Int((share * 8_400).rounded())
     let percent = "\(width / 100).\(width % 100 < 10 ? "0" : "")\(width % 100)%"
-    let kind = firstIsBest && isBest ? "bar best" : "bar"
+    let kind = showsBest && share == 1 ? "bar best" : "bar"
     let note: HTML = bar.note.isEmpty ? "" : "<tspan class=\"note\" dx=\"6\">\(bar.note)</tspan>"
     return """
       <g><title>\(bar.label) \(bar.note): \(Quantity(bar.value).full)</title>

@@ -9,8 +9,7 @@ struct Finding {
     case .categoryByCountry: return winner
     case .categoryByYear: return "\(last[1].shown) led \(last[0].shown) with \(posts(last[2]))."
     case .topUserByCountry: return mostFollowed
-    case .topCountry:
-      return "\(first[0].shown): its most followed user has \(quantity(first[1])) followers."
+    case .topCountry: return nil
     case .categoryByAge: return "At \(first[0].shown) it is \(first[1].shown), with \(posts(first[2]))."
     case .medianByAge: return span(from: first[0], last[0], first[1], last[1])
     case .joinedByYear: return "\(quantity(total(1))) joined in \(rows.count) years."
@@ -32,9 +31,16 @@ struct Finding {
   }
 
   private var mostFollowed: String? {
-    let best = rows.max { ($0[2].number ?? -1) < ($1[2].number ?? -1) }
-    guard let best, best[2].number != nil else { return nil }
-    return "\(best[1].shown) in \(best[0].shown) has \(quantity(best[2])) followers."
+    guard let most = rows.compactMap({ $0[2].number }).max() else { return nil }
+    let best = rows.filter { $0[2].number == most }
+    let first = best.min { $0[1].shown < $1[1].shown } ?? []
+    let others =
+      switch best.count {
+      case 1: "has"
+      case 2: "and one other have"
+      default: "and \(best.count - 1) others have"
+      }
+    return "\(first[1].shown) in \(first[0].shown) \(others) \(Quantity(most).full) followers."
   }
 
   private func span(

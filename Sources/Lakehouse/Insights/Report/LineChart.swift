@@ -6,11 +6,7 @@ struct LineChart {
     var points: [(year: Int, value: Double)]
   }
 
-  private static let height = 260.0
-  private static let top = 16.0
-  private static let bottom = 232.0
-  private static let left = 11.0
-  private static let right = 96.0
+  private static let height = 260
 
   /// What the picture shows, for who does not see it.
   var summary: String
@@ -18,64 +14,44 @@ struct LineChart {
 
   /// The picture with its legend; nothing where there is no point.
   var svg: HTML {
-    let years = Set(lines.flatMap { $0.points.map(\.year) }).sorted()
-    let largest = lines.flatMap { $0.points.map(\.value) }.max() ?? 0
-    guard let first = years.first, let last = years.last else { return "" }
-    let scale = Scale(years: first...last, ceiling: Quantity.ceiling(of: largest))
+    let points = lines.flatMap(\.points)
+    let years = Set(points.map(\.year)).sorted()
+    guard let scale = ChartScale(years: years, values: points.map(\.value)) else { return "" }
     let drawn = lines.enumerated().map { index, line in draw(line, index, scale) }
     let legend: HTML = lines.count < 2 ? "" : self.legend
+    let caption: HTML =
+      scale.isLogarithmic ? "<figcaption>Each line of the grid is ten times the one below</figcaption>\n" : ""
     return """
-      \(legend)<svg class="chart lines" role="img" width="100%" height="\(Int(Self.height))" \
+      \(caption)\(legend)<svg class="chart lines" role="img" width="100%" height="\(Self.height)" \
       aria-label="\(summary)">
       \(grid(scale))\(years.map { label($0, scale) })\(drawn)</svg>
 
       """
   }
 
-  private struct Scale {
-    var years: ClosedRange<Int>
-    var ceiling: Double
-
-    func x(_ year: Int) -> String {
-      let span = years.upperBound - years.lowerBound
-      guard span > 0 else { return percent((LineChart.left + LineChart.right) / 2) }
-      let share = Double(year - years.lowerBound) / Double(span)
-      return percent(LineChart.left + 3 + share * (LineChart.right - LineChart.left - 6))
-    }
-
-    func y(_ value: Double) -> Int {
-      Int((LineChart.bottom - value / ceiling * (LineChart.bottom - LineChart.top)).rounded())
-    }
-
-    private func percent(_ value: Double) -> String {
-      "\((value * 100).rounded() / 100)%"
-    }
-  }
-
-  private func grid(_ scale: Scale) -> HTML {
+  private func grid(_ scale: ChartScale) -> HTML {
     HTML(
-      (0...4).map { step in
-        let value = scale.ceiling * Double(step) / 4
-        return """
-          <line class="grid" x1="\(String(Self.left))%" x2="\(String(Self.right))%" \
-          y1="\(scale.y(value))" y2="\(scale.y(value))"/>
-          <text class="tick" x="\(String(Self.left - 1.5))%" y="\(scale.y(value) + 4)" \
-          text-anchor="end">\(Quantity(value).short)</text>
+      scale.ticks.map { value in
+        """
+        <line class="grid" x1="\(ChartScale.left)%" x2="\(ChartScale.right)%" \
+        y1="\(scale.y(value))" y2="\(scale.y(value))"/>
+        <text class="tick" x="\(ChartScale.left - 1)%" y="\(scale.y(value) + 4)" \
+        text-anchor="end">\(Quantity(value).short)</text>
 
-          """
+        """
       }
     )
   }
 
-  private func label(_ year: Int, _ scale: Scale) -> HTML {
+  private func label(_ year: Int, _ scale: ChartScale) -> HTML {
     """
-    <text class="tick" x="\(scale.x(year))" y="\(Int(Self.bottom) + 20)" \
+    <text class="tick" x="\(scale.x(year))" y="\(ChartScale.bottom + 20)" \
     text-anchor="middle">\(year)</text>
 
     """
   }
 
-  private func draw(_ line: Line, _ index: Int, _ scale: Scale) -> HTML {
+  private func draw(_ line: Line, _ index: Int, _ scale: ChartScale) -> HTML {
     let points = line.points.sorted { $0.year < $1.year }
     let segments = zip(points, points.dropFirst()).map { from, to -> HTML in
       """

@@ -28,8 +28,9 @@ struct Quantity {
 
   private static func scaled(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
-    let whole = tenths.magnitude >= 1_000 || tenths % 10 == 0
-    return whole ? String(Int((Double(tenths) / 10).rounded())) : "\(tenths / 10).\(abs(tenths % 10))"
+    guard value.magnitude < 100, tenths % 10 != 0 else { return String(Int(value.rounded())) }
+    let sign = tenths < 0 ? "-" : ""
+    return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
   }
 
   /// The smallest of 1, 2, 2.5 and 5 times a power of ten that `value` does not exceed.

@@ -32,7 +32,12 @@ struct ReportSection {
   /// The rows; many stand in a frame of their own that scrolls, also by keyboard.
   private var table: HTML {
     let answer = answer.answer
-    let heads = answer.columns.map { "<th scope=\"col\">\($0)</th>" as HTML }
+    let heads = answer.columns.indices.map { column -> HTML in
+      let isNumeric = answer.rows.contains { $0[column].number != nil }
+      return """
+        <th scope="col"\(isNumeric ? " class=\"number\"" : "")>\(answer.columns[column])</th>
+        """
+    }
     let rows = answer.rows.map { row -> HTML in
       "<tr>\(zip(answer.columns, row).map(Self.cell))</tr>\n"
     }
