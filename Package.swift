@@ -152,6 +152,7 @@ let package = Package(
       dependencies: [
         "PinterestModels",
         "HTTPWire",
+        "AWSSigV4",
         "S3Client",
         "KinesisClient",
         "KafkaRESTClient",
@@ -312,6 +313,18 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
+    .testTarget(
+      name: "LakehouseTests",
+      dependencies: [
+        "Lakehouse", "PinterestModels", "SyntheticRows", "JSONBytes", "Compression", "AWSSigV4",
+        "ObjectSourceConformance", "TestKit",
+      ]
+    ),
+    .target(
+      name: "ObjectSourceConformance",
+      dependencies: ["Lakehouse", "PinterestModels"],
+      path: "Tests/ObjectSourceConformance"
+    ),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
     .target(

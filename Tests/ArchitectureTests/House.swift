@@ -63,7 +63,7 @@ struct House {
     "Lakehouse": Room(
       floor: 4,
       mayImport: [
-        "PinterestModels", "HTTPWire", "S3Client", "KinesisClient", "KafkaRESTClient",
+        "PinterestModels", "HTTPWire", "AWSSigV4", "S3Client", "KinesisClient", "KafkaRESTClient",
         "TableFormats", "Compression", "SQLite", "JSONBytes", "CSVBytes", "OwnThread",
       ]
     ),

@@ -8,7 +8,7 @@ extension RecordReader {
     _ batch: ObjectBatch,
     _ name: () -> String
   ) throws(LakehouseError) {
-    let object = (piece.isFirst ? nil : batch.split) ?? SplitObject(stored)
+    let object = (piece.isFirst ? nil : batch.split) ?? SplitObject()
     batch.split = piece.isLast ? nil : object
     try object.expand(stored, isEnd: piece.isLast, name) {
       content,
@@ -42,6 +42,11 @@ extension RecordReader {
     isEnd: Bool,
     _ name: () -> String
   ) throws(LakehouseError) {
+    // A byte order mark may have been cut.
+    guard isEnd || !object.state.isEmpty || bytes.count > 2 else {
+      object.rest = Array(bytes)
+      return
+    }
     var cursor = RecordCursor(bytes, isEnd: isEnd, object.state)
     try read(&cursor, name)
     if bytes.count - cursor.position > options.limits.recordBytes {

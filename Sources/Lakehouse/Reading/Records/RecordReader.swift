@@ -51,7 +51,7 @@ struct RecordReader<Records: RecordCollector> {
     var grouping = cursor.grouping
     while let step = cursor.next() {
       switch step {
-      case .separator: continue
+      case .separator: break
       case .missingComma:
         let error = JSONError(.unexpectedByte, at: cursor.position, #"expected "," or "]""#)
         try damaged(&cursor, error, name)

@@ -9,12 +9,9 @@ final class SplitObject {
   /// The length `rest` must reach before it is looked at again, so that a long record is not read
   /// anew with every piece of it.
   var wanted = 0
-  private let gzip: GzipDecoder?
-
-  /// Starts with the first bytes of an object.
-  init(_ first: UnsafeBufferPointer<UInt8>) {
-    gzip = Self.isCompressed(first) ? GzipDecoder(limit: .max) : nil
-  }
+  /// The first bytes, until there are enough of them to tell what they begin.
+  private var head: [UInt8]? = []
+  private var gzip: GzipDecoder?
 
   /// Whether bytes begin as gzip does; that a name ends in `.gz` proves nothing.
   static func isCompressed(_ content: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -23,6 +20,29 @@ final class SplitObject {
 
   /// Gives the content of stored bytes to `body`, expanded where it is compressed.
   func expand(
+    _ stored: UnsafeBufferPointer<UInt8>,
+    isEnd: Bool,
+    _ name: () -> String,
+    _ body: (UnsafeBufferPointer<UInt8>, _ isEnd: Bool) throws(LakehouseError) -> Void
+  ) throws(LakehouseError) {
+    guard let head else { return try expandFurther(stored, isEnd: isEnd, name, body) }
+    let first = head + stored.prefix(2 - head.count)
+    guard first.count > 1 || isEnd else {
+      self.head = first
+      return
+    }
+    self.head = nil
+    let isCompressed = first.withUnsafeBufferPointer { Self.isCompressed($0) }
+    gzip = isCompressed ? GzipDecoder(limit: .max) : nil
+    if !head.isEmpty {
+      try head.withUnsafeBufferPointer { bytes throws(LakehouseError) in
+        try expandFurther(bytes, isEnd: false, name, body)
+      }
+    }
+    try expandFurther(stored, isEnd: isEnd, name, body)
+  }
+
+  private func expandFurther(
     _ stored: UnsafeBufferPointer<UInt8>,
     isEnd: Bool,
     _ name: () -> String,
