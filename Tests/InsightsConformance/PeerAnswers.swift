@@ -8,9 +8,19 @@ package enum PeerAnswers {
   package static func answers(
     to queries: [String],
     from script: String,
-    _ arguments: [String],
-    environment: [String: String] = [:]
+    _ arguments: [String]
   ) async throws -> [SQLAnswer] {
+    try await ask([Printed].self, from: script, arguments, queries).map(\.answer)
+  }
+
+  /// What a script prints as JSON when it is given queries.
+  package static func ask<Value: Decodable>(
+    _ type: Value.Type,
+    from script: String,
+    _ arguments: [String],
+    _ queries: [String],
+    environment: [String: String] = [:]
+  ) async throws -> Value {
     let input = String(decoding: try JSONEncoder().encode(queries), as: UTF8.self)
     let printed = try await Peer.output(
       of: Peers.python,
@@ -20,7 +30,7 @@ package enum PeerAnswers {
     )
     // Some engines say other things first; the answers are the last line.
     let line = printed.split(separator: "\n").last ?? ""
-    return try JSONDecoder().decode([Printed].self, from: Data(line.utf8)).map { $0.answer }
+    return try JSONDecoder().decode(Value.self, from: Data(line.utf8))
   }
 
   /// Writes the columns that are asked about as JSON lines, a file a table.
@@ -32,27 +42,34 @@ package enum PeerAnswers {
     }
   }
 
-  private struct Printed: Decodable {
-    let columns: [String]
-    let rows: [[Value]]
+  /// An answer as scripts print it.
+  package struct Printed: Decodable {
+    private let columns: [String]
+    private let rows: [[PeerValue]]
 
-    var answer: SQLAnswer { SQLAnswer(columns: columns, rows: rows.map { $0.map(\.value) }) }
+    /// The answer.
+    package var answer: SQLAnswer {
+      SQLAnswer(columns: columns, rows: rows.map { $0.map(\.value) })
+    }
   }
+}
 
-  private struct Value: Decodable {
-    let value: SQLValue
+/// A value as scripts print it.
+package struct PeerValue: Decodable {
+  /// The value.
+  package let value: SQLValue
 
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if container.decodeNil() {
-        value = .null
-      } else if let integer = try? container.decode(Int.self) {
-        value = .integer(integer)
-      } else if let number = try? container.decode(Double.self) {
-        value = .real(number)
-      } else {
-        value = .text(try container.decode(String.self))
-      }
+  /// Reads a number, a text or nothing.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      value = .null
+    } else if let integer = try? container.decode(Int.self) {
+      value = .integer(integer)
+    } else if let number = try? container.decode(Double.self) {
+      value = .real(number)
+    } else {
+      value = .text(try container.decode(String.self))
     }
   }
 }

@@ -40,7 +40,16 @@ import Testing
   }
 
   @Test func `every option changes what is asked`() {
-    #expect(OptionCombinations.queries.count > 200)
+    let names = InsightQuestion.allCases.reduce(into: Set<String>()) { $0.formUnion($1.optionNames) }
+    let settings = [
+      "ties", "listing", "median", "users", "poster", "over-fifty", "zero-followers", "post-years",
+      "join-years", "first-post-year", "last-post-year", "first-join-year", "last-join-year",
+    ]
+    #expect(names == Set(settings))
+    for question in InsightQuestion.allCases {
+      let queries = OptionCombinations.all(of: question).map { question.sql($0) }
+      #expect(Set(queries).count >= queries.count * 2 / 3)
+    }
   }
 
   @Test(arguments: InsightQuestion.allCases)
