@@ -186,6 +186,7 @@ let package = Package(
         "AWSCredentials",
         "S3Client",
         "JSONBytes",
+        "CSVBytes",
         "KafkaRESTClient",
         "PinterestModels",
         "SyntheticRows",

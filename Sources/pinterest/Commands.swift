@@ -24,6 +24,8 @@ let commands: [Command] =
     s3CatCommand,
     s3RemoveCommand,
     s3PresignCommand,
+    readCommand,
+    cleanCommand,
     sigV4ExplainCommand,
     sigV4SignCommand,
     sigV4VerifyCommand,

@@ -9,4 +9,10 @@ public struct LakeReport: Sendable, Hashable {
 
   /// Nothing met yet.
   public init() {}
+
+  /// Adds what was met elsewhere; of a table that was read twice the later reading counts.
+  public mutating func add(_ other: LakeReport) {
+    reading.merge(other.reading) { $1 }
+    cleaning.add(other.cleaning)
+  }
 }

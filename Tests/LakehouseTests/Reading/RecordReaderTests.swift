@@ -211,9 +211,9 @@ import Testing
   }
 
   @Test func `10 MiB on one line is one record`() async throws {
-    let title = String(repeating: "long ", count: 2 * 1024 * 1024)
-    let content =
-      "\(Pin(index: 1, uniqueID: "u", title: title).json.text)\n\(Pin(index: 2, uniqueID: "v").json.text)"
+    let title = String(repeating: "long ", count: 10 * 1024 * 1024 / 5)
+    let first = #"{"index":1,"unique_id":"u","title":""# + title + "\"}\n"
+    let content = first + Pin(index: 2, uniqueID: "v").json.text
     let (rows, report) = try await LakeReader(try Store(Array(content.utf8)).source()).rows(
       of: Pin.self
     )

@@ -67,13 +67,17 @@ struct CivilReader {
     let name = String(decoding: rest, as: UTF8.self)
     if ["Z", "UTC", "GMT"].contains(name) { return 0 }
     let isEast = pass("+")
-    guard isEast || pass("-"), let hours = number(1...2), hours <= 18 else { return nil }
-    var seconds = hours * 3_600
-    if !rest.isEmpty {
-      _ = pass(":")
-      guard let minutes = number(1...2), minutes < 60, rest.isEmpty else { return nil }
-      seconds += minutes * 60
+    guard isEast || pass("-") else { return nil }
+    let digits = rest.prefix { $0 &- UInt8(ascii: "0") < 10 }.count
+    guard let number = number(1...4), digits != 3 else { return nil }
+    let hours = digits == 4 ? number / 100 : number
+    var minutes = digits == 4 ? number % 100 : 0
+    if digits < 4, pass(":") {
+      guard let rest = self.number(1...2) else { return nil }
+      minutes = rest
     }
+    guard rest.isEmpty, hours <= 18, minutes < 60 else { return nil }
+    let seconds = hours * 3_600 + minutes * 60
     return isEast ? seconds : -seconds
   }
 

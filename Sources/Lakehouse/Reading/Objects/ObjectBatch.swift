@@ -61,8 +61,10 @@ public final class ObjectBatch {
     names.append(contentsOf: name.utf8)
     let end = used
     makeRoom(for: content.count)
+    bytes.withUnsafeMutableBytes { buffer in
+      UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyBytes(from: content)
+    }
     used += content.count
-    bytes.replaceSubrange(end..<used, with: content)
     add(name: start..<names.count, end..<used, isFirst, isLast)
   }
 

@@ -1,5 +1,11 @@
 import JSONBytes
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A place in the bytes of an object, or of a piece of one.
 struct RecordCursor {
   /// What is known between two pieces.
@@ -33,7 +39,21 @@ struct RecordCursor {
   var isEmpty: Bool { state.isEmpty }
 
   /// The line of the next byte, counted from 1.
-  var line: Int { state.line + bytes[..<position].count { $0 == UInt8(ascii: "\n") } }
+  var line: Int {
+    var line = state.line
+    var start = 0
+    while let end = lineEnd(from: start), end < position {
+      line += 1
+      start = end + 1
+    }
+    return line
+  }
+
+  private func lineEnd(from start: Int) -> Int? {
+    guard start < bytes.count, let base = bytes.baseAddress else { return nil }
+    let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+    return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+  }
 
   /// What to know when the next piece comes, which begins with the byte at the position.
   var stateAtPosition: State {
@@ -77,7 +97,7 @@ struct RecordCursor {
   mutating func skipLine() -> UnsafeBufferPointer<UInt8> {
     state.grouping.breakUp()
     let rest = bytes[position...]
-    let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+    let end = lineEnd(from: position)
     state.isSkipping = end == nil && !isEnd
     position = end.map { $0 + 1 } ?? bytes.count
     return UnsafeBufferPointer(rebasing: rest[..<(end ?? bytes.count)])
