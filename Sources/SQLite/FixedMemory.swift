@@ -2,7 +2,7 @@
 @safe final class FixedMemory {
   private var blocks: [UnsafeMutableRawPointer] = unsafe []
 
-  deinit { for unsafe block in unsafe blocks { unsafe block.deallocate() } }
+  deinit { for unsafeblock in unsafe blocks { unsafe block.deallocate() } }
 
   /// The address of a copy of some trivial values.
   @unsafe func keep<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafePointer<Value> {

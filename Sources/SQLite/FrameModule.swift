@@ -83,7 +83,8 @@ enum FrameModule {
     }
 
   private static let open: @convention(c) (Base?, UnsafeMutablePointer<BaseCursor?>?) -> Int32 = {
-    base, result in
+    base,
+    result in
     guard let base = unsafe base, let result = unsafe result else { return SQLITE_MISUSE }
     let cursor = Cursor.allocate(capacity: 1)
     unsafe cursor.initialize(
@@ -152,7 +153,9 @@ enum FrameModule {
   }
 
   private static let column: @convention(c) (BaseCursor?, OpaquePointer?, Int32) -> Int32 = {
-    base, result, index in
+    base,
+    result,
+    index in
     guard let base = unsafe base else { return SQLITE_MISUSE }
     let cursor = unsafe cursor(base)
     let row = Int(unsafe cursor.pointee.row)
@@ -170,7 +173,8 @@ enum FrameModule {
   }
 
   private static let rowID: @convention(c) (BaseCursor?, UnsafeMutablePointer<Int64>?) -> Int32 = {
-    base, result in
+    base,
+    result in
     guard let base = unsafe base else { return SQLITE_MISUSE }
     unsafe result?.pointee = cursor(base).pointee.row + 1
     return SQLITE_OK

@@ -21,7 +21,8 @@ import Testing
     )
   }
 
-  @Test func `the year is that of the post, and years outside the range are left out`() async throws {
+  @Test func `the year is that of the post, and years outside the range are left out`() async throws
+  {
     let posts = [
       Post(category: "a", posted: "2017-12-31 23:59:59"),
       Post(category: "b", posted: "2018-01-01 00:00:00"),
@@ -36,7 +37,9 @@ import Testing
     #expect(some == [[2022, "c", 1], [2023, "d", 1]])
   }
 
-  @Test func `a poster with many posts is one answer, and posters that tie are several`() async throws {
+  @Test func `a poster with many posts is one answer, and posters that tie are several`()
+    async throws
+  {
     let posts = [
       Post(poster: "b", followers: 9, user: "Bo"), Post(poster: "b", followers: 9, user: "Bo"),
       Post(poster: "a", followers: 9, user: "Al"), Post(poster: "c", followers: 8),

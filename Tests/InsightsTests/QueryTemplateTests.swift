@@ -40,7 +40,9 @@ import Testing
   }
 
   @Test func `every option changes what is asked`() {
-    let names = InsightQuestion.allCases.reduce(into: Set<String>()) { $0.formUnion($1.optionNames) }
+    let names = InsightQuestion.allCases.reduce(into: Set<String>()) {
+      $0.formUnion($1.optionNames)
+    }
     let settings = [
       "ties", "listing", "median", "users", "poster", "over-fifty", "zero-followers", "post-years",
       "join-years", "first-post-year", "last-post-year", "first-join-year", "last-join-year",

@@ -61,8 +61,12 @@ struct SmallFrames {
 extension SQLValue: ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,
   ExpressibleByFloatLiteral, ExpressibleByNilLiteral
 {
+  /// Writes a whole number as a literal.
   public init(integerLiteral value: Int) { self = .integer(value) }
+  /// Writes a text as a literal.
   public init(stringLiteral value: String) { self = .text(value) }
+  /// Writes a number with a fraction as a literal.
   public init(floatLiteral value: Double) { self = .real(value) }
+  /// Writes nothing as a literal.
   public init(nilLiteral: ()) { self = .null }
 }

@@ -6,7 +6,8 @@ extension InsightOptions {
       ("Listing", listing == .top ? "only the most popular" : "every category with its count"),
       (
         "Median of an even number",
-        median == .lower ? "the lower of the two in the middle" : "the mean of the two in the middle"
+        median == .lower
+          ? "the lower of the two in the middle" : "the mean of the two in the middle"
       ),
       ("Who is a user in tasks 8 to 11", usersInWords),
       (

@@ -8,12 +8,15 @@ import Terminal
 /// Makes sources of the places a command line names: folders, patterns, `s3://…`.
 struct LakePlaces {
   private let call: Invocation
+  private let named: [String]
   private let user: UserID?
 
-  init(_ call: Invocation) throws {
+  /// Takes the operands for places, or those that an option names.
+  init(_ call: Invocation, _ places: [String]? = nil) throws {
     self.call = call
+    named = places ?? call.operands
     user = try call.userID()
-    for place in call.operands {
+    for place in named {
       if let warning = try withLakeErrors({ try MountURL(place)?.warning }) {
         call.console.warn(warning)
       }
@@ -34,13 +37,13 @@ struct LakePlaces {
   /// is the bucket of the user.
   func sources(only table: Table?) throws -> LakeSources {
     var places: [Table: String] = [:]
-    for place in try call.operands.isEmpty ? [defaultPlace()] : call.operands {
-      let named = TablePlaces.table(of: place)
-      for table in named.map({ [$0] }) ?? Table.allCases {
-        guard places[table] == nil || named == nil else {
+    for place in try named.isEmpty ? [defaultPlace()] : named {
+      let own = TablePlaces.table(of: place)
+      for table in own.map({ [$0] }) ?? Table.allCases {
+        guard places[table] == nil || own == nil else {
           throw CommandError.usage("\(place): there is another place for \(table.rawValue)")
         }
-        places[table] = try places[table] ?? (named == nil ? path(of: table, in: place) : place)
+        places[table] = try places[table] ?? (own == nil ? path(of: table, in: place) : place)
       }
     }
     let wanted = places.filter { table == nil || $0.key == table }
@@ -56,7 +59,7 @@ struct LakePlaces {
 
   /// The source of one table: the place itself where its name tells so, else what it holds of it.
   func source(of table: Table, isNamed: Bool) throws -> any ObjectSource {
-    let place = try call.operands.first ?? defaultPlace()
+    let place = try named.first ?? defaultPlace()
     return try source(isNamed ? place : path(of: table, in: place))
   }
 

@@ -50,7 +50,8 @@ enum DirtyTopics {
   private static let followers: [String] = [
     #""12k""#, #""3M""#, #""1.5k""#, #""12K""#, #""2m""#, #""1B""#, #""3B""#, #""2147M""#,
     #""2148M""#, #"" 12 ""#, #""12.9""#, #""-5""#, #""+7""#, #""k""#, #"".5k""#, #""5.k""#, #""""#,
-    "12", "null", #""User Info Error""#, #""User Info Error again""#, #""twelve""#, #""2147483648""#,
+    "12", "null", #""User Info Error""#, #""User Info Error again""#, #""twelve""#,
+    #""2147483648""#,
   ].enumerated().map { position, value in
     """
     {"index":\(20_000 + position),"unique_id":"u\(position)","category":"art",\

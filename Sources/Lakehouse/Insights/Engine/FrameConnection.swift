@@ -25,7 +25,7 @@ final class FrameConnection {
   func run(
     _ sql: String,
     pageSize: Int,
-    _ receive: (SQLAnswer) throws(LakehouseError) -> Void
+    _ receive: (SQLAnswer, Bool) throws(LakehouseError) -> Void
   ) throws(LakehouseError) {
     var script = SQLiteScript(sql)
     var count = 0
@@ -41,19 +41,19 @@ final class FrameConnection {
   private func run(
     _ statement: borrowing SQLiteStatement,
     pageSize: Int,
-    _ receive: (SQLAnswer) throws(LakehouseError) -> Void
+    _ receive: (SQLAnswer, Bool) throws(LakehouseError) -> Void
   ) throws(LakehouseError) {
     var page = SQLAnswer(columns: statement.columnNames, rows: [])
     var isFirst = true
     while let row = try nextRow(of: statement) {
       page.rows.append(row)
       guard page.rows.count == pageSize else { continue }
-      try receive(page)
+      try receive(page, isFirst)
       page.rows.removeAll(keepingCapacity: true)
       isFirst = false
     }
     // What gives no rows still says which columns they would have; `CREATE` has none.
-    if !page.rows.isEmpty || isFirst && !page.columns.isEmpty { try receive(page) }
+    if !page.rows.isEmpty || isFirst && !page.columns.isEmpty { try receive(page, isFirst) }
   }
 
   private func next(of script: inout SQLiteScript) throws(LakehouseError) -> SQLiteStatement? {

@@ -37,24 +37,24 @@ public actor SQLiteEngine: SQLEngine {
   public nonisolated func answer(_ sql: String) async throws(LakehouseError) -> SQLAnswer {
     try await taking { engine, turn throws(LakehouseError) in
       var answer = SQLAnswer(columns: [], rows: [])
-      try engine.run(sql, turn, pageSize: .max) { answer = $0 }
+      try engine.run(sql, turn, pageSize: .max) { page, _ in answer = page }
       return answer
     }
   }
 
   /// Runs one statement or several and hands over what they give, a page at a time.
   ///
-  /// Every statement that gives rows hands over at least one page, which may have no rows.
-  /// `receive` is called on the engine's thread, which waits for it; so any number of rows needs
-  /// the memory of one page.
+  /// `receive` gets each page and whether it is the first of its statement. Every statement that
+  /// can give rows hands over one, even if there is no row in it. It is called on the engine's
+  /// thread, which waits for it; so any number of rows needs the memory of one page.
   public nonisolated func forEachPage(
     of sql: String,
     size: Int = 500,
-    _ receive: @escaping @Sendable (SQLAnswer) throws -> Void
+    _ receive: @escaping @Sendable (SQLAnswer, _ isFirst: Bool) throws -> Void
   ) async throws(LakehouseError) {
     try await taking { engine, turn throws(LakehouseError) in
-      try engine.run(sql, turn, pageSize: size) { page throws(LakehouseError) in
-        do { try receive(page) } catch {
+      try engine.run(sql, turn, pageSize: size) { page, isFirst throws(LakehouseError) in
+        do { try receive(page, isFirst) } catch {
           throw LakehouseError(.queryFailed, "the answer", detail: "\(error)", underlying: error)
         }
       }
@@ -88,7 +88,7 @@ public actor SQLiteEngine: SQLEngine {
     _ sql: String,
     _ turn: Int,
     pageSize: Int,
-    _ receive: (SQLAnswer) throws(LakehouseError) -> Void
+    _ receive: (SQLAnswer, Bool) throws(LakehouseError) -> Void
   ) throws(LakehouseError) {
     guard turns.begin(turn) else {
       throw LakehouseError(.queryFailed, "the query", detail: "cancelled before it began")

@@ -10,7 +10,8 @@ struct Finding {
     case .categoryByYear: return "\(last[1].shown) led \(last[0].shown) with \(posts(last[2]))."
     case .topUserByCountry: return mostFollowed
     case .topCountry: return nil
-    case .categoryByAge: return "At \(first[0].shown) it is \(first[1].shown), with \(posts(first[2]))."
+    case .categoryByAge:
+      return "At \(first[0].shown) it is \(first[1].shown), with \(posts(first[2]))."
     case .medianByAge: return span(from: first[0], last[0], first[1], last[1])
     case .joinedByYear: return "\(quantity(total(1))) joined in \(rows.count) years."
     case .medianByYear: return span(from: first[0], last[0], first[1], last[1])

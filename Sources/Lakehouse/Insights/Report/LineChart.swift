@@ -20,7 +20,8 @@ struct LineChart {
     let drawn = lines.enumerated().map { index, line in draw(line, index, scale) }
     let legend: HTML = lines.count < 2 ? "" : self.legend
     let caption: HTML =
-      scale.isLogarithmic ? "<figcaption>Each line of the grid is ten times the one below</figcaption>\n" : ""
+      scale.isLogarithmic
+      ? "<figcaption>Each line of the grid is ten times the one below</figcaption>\n" : ""
     return """
       \(caption)\(legend)<svg class="chart lines" role="img" width="100%" height="\(Self.height)" \
       aria-label="\(summary)">
