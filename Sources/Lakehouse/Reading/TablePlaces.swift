@@ -20,9 +20,7 @@ public enum TablePlaces {
   /// With a user id only that user's topic is meant, besides names that belong to nobody.
   public static func path(of table: Table, in folder: String, of user: UserID?) -> String {
     let root = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
-    let plain = [table.rawValue, table.databaseName].flatMap { name in
-      [name] + endings.filter { $0 != "gz" }.flatMap { ["\(name).\($0)", "\(name).\($0).gz"] }
-    }
+    let plain = [table.rawValue, table.databaseName].flatMap { [$0, "\($0).*json*"] }
     let topic = user.map { $0.topic(of: table) } ?? "*.\(table.rawValue)"
     return "\(root){\(([topic] + plain).joined(separator: ","))}"
   }

@@ -5,7 +5,7 @@ import SyntheticRows
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CleanReaderTests {
+@Suite(.timeLimit(.minutes(2))) struct CleanReaderTests {
   private static let pin = Pin(
     index: 1,
     uniqueID: "u",

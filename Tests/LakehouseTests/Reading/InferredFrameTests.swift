@@ -3,7 +3,7 @@ import Lakehouse
 import PinterestModels
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct InferredFrameTests {
+@Suite(.timeLimit(.minutes(2))) struct InferredFrameTests {
   @Test func `columns are those of all records, by name, as Spark prints them`() async throws {
     let frame = try await frame([
       #"{"index":1,"title":"a","downloaded":1,"save":true}"#,

@@ -5,7 +5,7 @@ import PinterestModels
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ObjectSourceTests {
+@Suite(.timeLimit(.minutes(2))) struct ObjectSourceTests {
   @Test func `a folder does what every source must do`() async throws {
     try await withTemporaryDirectory { folder in
       for (key, bytes) in ObjectSourceConformance.objects {

@@ -4,7 +4,7 @@ import PinterestModels
 import Testing
 
 /// What becomes of the content of an object, whole and in pieces of every size.
-@Suite(.timeLimit(.minutes(1))) struct RecordReaderTests {
+@Suite(.timeLimit(.minutes(2))) struct RecordReaderTests {
   /// A content, the indexes of the rows it gives, and what is counted.
   struct Case: Sendable, CustomTestStringConvertible {
     let name: String
