@@ -338,6 +338,10 @@ let package = Package(
       dependencies: ["Lakehouse", "PinterestModels", "InsightsConformance", "TestKit"]
     ),
     .testTarget(
+      name: "InsightsCommandTests",
+      dependencies: ["pinterest", "JSONBytes", "TestKit"]
+    ),
+    .testTarget(
       name: "InsightsInteropTests",
       dependencies: [
         "Lakehouse", "PinterestModels", "SyntheticRows", "InsightsConformance", "TestKit",

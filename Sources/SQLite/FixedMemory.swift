@@ -2,7 +2,7 @@
 @safe final class FixedMemory {
   private var blocks: [UnsafeMutableRawPointer] = unsafe []
 
-  deinit { for unsafeblock in unsafe blocks { unsafe block.deallocate() } }
+  deinit { unsafe blocks.forEach { unsafe $0.deallocate() } }
 
   /// The address of a copy of some trivial values.
   @unsafe func keep<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafePointer<Value> {
