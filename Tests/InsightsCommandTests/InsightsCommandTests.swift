@@ -90,6 +90,14 @@ import Testing
     }
   }
 
+  @Test func `writes the page though whoever reads the tables goes away`() async throws {
+    try await withTemporaryDirectory { folder in
+      _ = try await run("insights topics --report page.html | head -n 1", in: folder)
+      let page = folder.appending(path: "page.html").path
+      #expect(FileManager.default.fileExists(atPath: page))
+    }
+  }
+
   @Test func `prints a query that its own sql command answers alike`() async throws {
     try await withTemporaryDirectory { folder in
       let shown = try await run("insights --question 5 --show-sql", in: folder)

@@ -65,6 +65,12 @@ import Testing
     #expect(html.components(separatedBy: "role=\"img\"").count - 1 == 8)
   }
 
+  @Test func `the headings of quantities stand over them`() async throws {
+    let html = try await Self.report(of: [SmallFrames.Post(followers: 5)])
+    #expect(html.contains(#"<th scope="col" class="number">category_count</th>"#))
+    #expect(html.contains(#"<th scope="col">post_year</th>"#))
+  }
+
   @Test func `a question without an answer says so`() async throws {
     let html = try await Self.report(of: [])
     #expect(html.components(separatedBy: "No row answers this question.").count - 1 == 9)

@@ -37,7 +37,6 @@ let insightsCommand = Command(
     let lake = try await CleanLake(call, call.operands)
     let engine = SQLiteEngine(lake.frames, columns: .asked)
     let answers = try await insights.answers(to: questions, from: engine)
-    AnswerPrinter(form, call.console).show(answers, limit: limit)
     if let path = call["--report"] {
       let report = InsightReport(
         source: lake.place,
@@ -48,6 +47,8 @@ let insightsCommand = Command(
       try OutputFile(path: path).write(Array(report.html.utf8))
       call.console.note("the report is \(path)")
     }
+    // Last, for a reader like `head` that goes away ends the process.
+    AnswerPrinter(form, call.console).show(answers, limit: limit)
     return .done
   }
 }

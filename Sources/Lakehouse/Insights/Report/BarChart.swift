@@ -41,7 +41,7 @@ struct BarChart {
     let note: HTML = bar.note.isEmpty ? "" : "<tspan class=\"note\" dx=\"6\">\(bar.note)</tspan>"
     return """
       <g><title>\(bar.label) \(bar.note): \(Quantity(bar.value).full)</title>
-      <text class="label" x="0" y="\(top + 14)">\(Self.cut(bar.label))\(note)</text>
+      <text class="label" x="0" y="\(top + 14)">\(Self.cut(bar.label, to: bar.note.isEmpty ? 44 : 30))\(note)</text>
       <rect class="track" x="0" y="\(top + 21)" width="84%" height="12" rx="6"/>
       <rect class="\(kind)" x="0" y="\(top + 21)" width="\(percent)" height="12" rx="6"/>
       <text class="value" x="85.5%" y="\(top + 31)">\(Quantity(bar.value).short)</text></g>
@@ -49,8 +49,8 @@ struct BarChart {
       """
   }
 
-  /// A label that is not longer than a line on a small screen.
-  private static func cut(_ label: String) -> String {
-    label.count > 44 ? "\(label.prefix(43))…" : label
+  /// A label that leaves room for what stands behind it, also on a small screen.
+  private static func cut(_ label: String, to count: Int) -> String {
+    label.count > count ? "\(label.prefix(count - 1))…" : label
   }
 }

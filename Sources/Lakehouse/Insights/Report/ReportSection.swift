@@ -33,10 +33,10 @@ struct ReportSection {
   private var table: HTML {
     let answer = answer.answer
     let heads = answer.columns.indices.map { column -> HTML in
-      let isNumeric = answer.rows.contains { $0[column].number != nil }
-      return """
-        <th scope="col"\(isNumeric ? " class=\"number\"" : "")>\(answer.columns[column])</th>
-        """
+      let name = answer.columns[column]
+      let isQuantity = name != "post_year" && answer.rows.contains { $0[column].number != nil }
+      return isQuantity
+        ? "<th scope=\"col\" class=\"number\">\(name)</th>" : "<th scope=\"col\">\(name)</th>"
     }
     let rows = answer.rows.map { row -> HTML in
       "<tr>\(zip(answer.columns, row).map(Self.cell))</tr>\n"
@@ -59,7 +59,7 @@ struct ReportSection {
     switch value {
     case .null: "<td class=\"none\">unknown</td>"
     case .text(let text): "<td>\(text)</td>"
-    case .integer(let year) where column == "post_year": "<td class=\"number\">\(year)</td>"
+    case .integer(let year) where column == "post_year": "<td>\(year)</td>"
     case .integer, .real: "<td class=\"number\">\(Quantity(value.number ?? 0).full)</td>"
     }
   }
