@@ -10,7 +10,7 @@ struct EngineAnswersTests {
   private static let script = URL(filePath: #filePath).appending(path: "../ask_engine.py")
     .standardized.path
 
-  @Test(.timeLimit(.minutes(2)), arguments: ["duckdb", "sqlite"])
+  @Test(.timeLimit(.minutes(10)), arguments: ["duckdb", "sqlite"])
   func `an engine of others answers as the embedded one does`(engine: String) async throws {
     try await withTemporaryDirectory { folder in
       try await PeerAnswers.write(SyntheticFrames.published, to: folder)
@@ -20,7 +20,7 @@ struct EngineAnswersTests {
     }
   }
 
-  @Test(.timeLimit(.minutes(4)), .enabled(if: MariaDBServer.isPresent, "needs MariaDB"))
+  @Test(.timeLimit(.minutes(10)), .enabled(if: MariaDBServer.isPresent, "needs MariaDB"))
   func `MariaDB answers as the embedded engine does`() async throws {
     try await withTemporaryDirectory { folder in
       try await PeerAnswers.write(SyntheticFrames.published, to: folder)
