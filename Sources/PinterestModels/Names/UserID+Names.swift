@@ -20,4 +20,10 @@ extension UserID {
 
   /// The Airflow DAG: `<uid>_dag`.
   public var dag: String { "\(self)_dag" }
+
+  /// The role that EC2, MSK and MSK Connect work under: `<uid>-ec2-access-role`.
+  public var accessRole: String { "\(self)-ec2-access-role" }
+
+  /// The role under which the gateway writes to streams: `<uid>-kinesis-access-role`.
+  public var streamRole: String { "\(self)-kinesis-access-role" }
 }
