@@ -194,6 +194,37 @@ let package = Package(
       ]
     ),
     .executableTarget(
+      name: "01-environment",
+      dependencies: ["LocalCloud", "PinterestModels", "HTTPWire", "CurlTransport"],
+      path: "Examples/01-environment"
+    ),
+    .executableTarget(
+      name: "02-rows",
+      dependencies: ["PinterestModels", "SyntheticRows", "MariaDBRows"],
+      path: "Examples/02-rows"
+    ),
+    .executableTarget(
+      name: "03-topics",
+      dependencies: [
+        "LocalCloud", "KafkaRESTClient", "HTTPWire", "CurlTransport", "PinterestModels",
+        "SyntheticRows", "SinkConnector",
+      ],
+      path: "Examples/03-topics"
+    ),
+    .executableTarget(
+      name: "04-sink",
+      dependencies: ["LocalCloud", "EventLog", "SinkConnector"],
+      path: "Examples/04-sink"
+    ),
+    .executableTarget(
+      name: "05-post-through-gateway",
+      dependencies: [
+        "LocalCloud", "KafkaRESTClient", "HTTPWire", "CurlTransport", "PinterestModels",
+        "SyntheticRows", "Emulator",
+      ],
+      path: "Examples/05-post-through-gateway"
+    ),
+    .executableTarget(
       name: "bench",
       dependencies: [
         "Digests",
@@ -212,6 +243,12 @@ let package = Package(
       path: "Benchmarks/Runner"
     ),
     .testTarget(name: "ArchitectureTests"),
+    .testTarget(
+      name: "ExamplesTests",
+      dependencies: [
+        "TestKit", "01-environment", "02-rows", "03-topics", "04-sink", "05-post-through-gateway",
+      ]
+    ),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire", "TestKit"]),
     .testTarget(name: "HTTPWireTests", dependencies: ["HTTPWire"]),
     .testTarget(
