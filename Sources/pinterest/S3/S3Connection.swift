@@ -76,7 +76,9 @@ func withS3<Value>(
 ) async throws -> Value {
   let client = try s3Client(call)
   do { return try await body(client) } catch let error as S3Error {
-    throw CommandError(exitCode(for: error), error.description)
+    // Which call missed its credentials does not matter: every one would.
+    let text = error.code == .noCredentials ? error.message : error.description
+    throw CommandError(exitCode(for: error), text)
   }
 }
 
