@@ -3,7 +3,7 @@ import HTTPWire
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProxyTests {
+@Suite(.timeLimit(.minutes(3))) struct ProxyTests {
   @Test func `sends the whole URL to a proxy for http`() async throws {
     let proxy = try RawServer { connection, _ in
       while let (head, _) = try connection.readRequest() {

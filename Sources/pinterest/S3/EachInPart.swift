@@ -1,5 +1,4 @@
 import S3Client
-import Synchronization
 import Terminal
 
 /// Does something with each of many things, some of them at once, and goes on after a failure,
@@ -16,22 +15,23 @@ func eachInPart<Thing: Sendable>(
     try await work(things[0])
     return .done
   }
-  let failures = Atomic(0)
-  try await withThrowingTaskGroup { group in
+  let failures = try await withThrowingTaskGroup(of: Int.self) { group in
+    var failures = 0
     for (index, thing) in things.enumerated() {
-      if index >= limit { try await group.next() }
+      if index >= limit { failures += try await group.next() ?? 0 }
       group.addTask {
         do { try await work(thing) } catch {
           if endsEverything(error) { throw error }
           call.console.error("\(error)")
-          failures.add(1, ordering: .relaxed)
+          return 1
         }
+        return 0
       }
     }
-    try await group.waitForAll()
+    for try await failure in group { failures += failure }
+    return failures
   }
-  let count = failures.load(ordering: .relaxed)
-  return count == 0 ? .done : count < things.count ? .doneInPart : .failed
+  return failures == 0 ? .done : failures < things.count ? .doneInPart : .failed
 }
 
 /// Nobody wants to hear of every file that could not be reached, or after Ctrl-C of any.

@@ -25,7 +25,7 @@ let s3RemoveCommand = Command(
       failures += report.failures
     }
     for (bucket, key) in objects {
-      do {
+      do throws(S3Error) {
         try await client.bucket(bucket).delete(key)
         deleted += 1
       } catch {

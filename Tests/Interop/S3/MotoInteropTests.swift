@@ -7,7 +7,7 @@ import Testing
 
 extension S3Interop {
   /// What moto has and rclone has not.
-  @Suite(.timeLimit(.minutes(2))) struct MotoInteropTests {
+  @Suite(.timeLimit(.minutes(5))) struct MotoInteropTests {
     @Test func `versions`() async throws {
       let running = try S3Server.moto.running
       let bucket = running.client().bucket("versions")
