@@ -5,18 +5,18 @@ import PackageDescription
 let package = Package(
   name: "pinterest-pipeline",
   products: [
-    .library(name: "PinterestModels", targets: ["PinterestModels"]),
-    .library(name: "KafkaRESTClient", targets: ["KafkaRESTClient"]),
-    .library(name: "AWSSigV4", targets: ["AWSSigV4"]),
-    .library(name: "AWSCredentials", targets: ["AWSCredentials"]),
-    .library(name: "S3Client", targets: ["S3Client"]),
-    .library(name: "KinesisClient", targets: ["KinesisClient"]),
-    .library(name: "Emulator", targets: ["Emulator"]),
-    .library(name: "Lakehouse", targets: ["Lakehouse"]),
-    .library(name: "LocalCloud", targets: ["LocalCloud"]),
+    .library(name: "PinterestModels", type: .static, targets: ["PinterestModels"]),
+    .library(name: "KafkaRESTClient", type: .static, targets: ["KafkaRESTClient"]),
+    .library(name: "AWSSigV4", type: .static, targets: ["AWSSigV4"]),
+    .library(name: "AWSCredentials", type: .static, targets: ["AWSCredentials"]),
+    .library(name: "S3Client", type: .static, targets: ["S3Client"]),
+    .library(name: "KinesisClient", type: .static, targets: ["KinesisClient"]),
+    .library(name: "Emulator", type: .static, targets: ["Emulator"]),
+    .library(name: "Lakehouse", type: .static, targets: ["Lakehouse"]),
+    .library(name: "LocalCloud", type: .static, targets: ["LocalCloud"]),
     // What the clients stand on: the shapes of HTTP and the transport that carries them.
-    .library(name: "HTTPWire", targets: ["HTTPWire"]),
-    .library(name: "CurlTransport", targets: ["CurlTransport"]),
+    .library(name: "HTTPWire", type: .static, targets: ["HTTPWire"]),
+    .library(name: "CurlTransport", type: .static, targets: ["CurlTransport"]),
   ],
   targets: [
     // Floor 0: one C library each, no Swift.
