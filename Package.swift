@@ -237,7 +237,6 @@ let package = Package(
         "JSONBytes",
         "KafkaRESTClient",
         "PinterestModels",
-        "JSONBytes",
         "SyntheticRows",
       ],
       path: "Benchmarks/Runner"
