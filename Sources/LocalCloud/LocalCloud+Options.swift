@@ -61,6 +61,8 @@ extension LocalCloud {
 
     /// Where state lives.
     public var storage = Storage.inMemory
+    /// A snapshot the cloud begins with; its storage must be empty.
+    public var snapshot: String?
     /// The ports.
     public var ports = Ports.free
     /// The address to listen on.

@@ -92,13 +92,21 @@ public final class LocalCloud: Sendable {
   /// Forgets everything every service holds.
   public func reset() async throws { try await services.reset() }
 
+  /// Forgets what one service holds.
+  public func reset(_ service: Service) async throws { try await services.reset(service) }
+
+  /// Writes everything the cloud holds into a tar archive, which another cloud can begin with.
+  public func writeSnapshot(to path: String) async throws {
+    let file = try DiskFile(path, flags: O_CREAT | O_TRUNC)
+    var position = 0
+    for try await bytes in try await services.snapshot().stream {
+      try file.write(bytes, at: position)
+      position += bytes.count
+    }
+  }
+
   private func control(policy: HostPolicy) -> ControlAPI {
-    ControlAPI(
-      desk: services.desk,
-      policy: policy,
-      status: { self.status },
-      reset: { try await self.reset() }
-    )
+    ControlAPI(policy: policy, cloud: self, services: services)
   }
 }
 

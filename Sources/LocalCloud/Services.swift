@@ -19,7 +19,8 @@ final class Services: Sendable {
     let clock = options.clock
     let identifiers = RequestIdentifiers()
     let desk = Desk(clock: clock, faults: Faults())
-    embedded = try await Self.openLog(options)
+    let begun = try await StorageFolders(options)
+    embedded = begun.log
     log = embedded
     kafkaREST = KafkaREST(
       log: embedded,
@@ -27,7 +28,7 @@ final class Services: Sendable {
       options: KafkaREST.Options(createsTopics: options.createsTopics),
       identifiers: identifiers
     )
-    let storage = try await Self.openStorage(options)
+    let storage = begun.storage
     s3 = S3Service(
       storage: storage,
       desk: desk,
@@ -42,6 +43,7 @@ final class Services: Sendable {
       log: embedded,
       clock: clock,
       file: options.folder.map { ConnectorFile(path: $0 + "/connectors.json") },
+      restored: begun.connectors,
       makeSink: { _ in StorageSink(storage) }
     )
     connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
@@ -76,8 +78,26 @@ final class Services: Sendable {
     try? await embedded.close()
   }
 
-  /// Ends `run`.
-  func stop() { end.finish() }
+  /// Ends `run`, and what would wait for more to come.
+  func stop() {
+    end.finish()
+    desk.ending.raise()
+    desk.journal.endListening()
+    embedded.wakeWaiting()
+  }
+
+  /// Everything there is, at one moment.
+  func snapshot() async throws -> CloudSnapshot {
+    let connectors = try ConnectorFile.data(of: connect.runtime.entries)
+    return try await CloudSnapshot(
+      log: embedded,
+      storage: s3.storage,
+      connectors: Array(connectors)
+    )
+  }
+
+  /// The names of all services.
+  var names: [Service] { all.map(\.service) }
 
   /// Answers at the endpoint that S3 and the streams share.
   func answerAWS(_ request: HTTPRequest) async -> HTTPResponse {
@@ -92,32 +112,17 @@ final class Services: Sendable {
     )
   }
 
+  /// Forgets what one service holds.
+  func reset(_ service: Service) async throws {
+    for known in all where known.service == service { try await known.reset() }
+  }
+
   /// Forgets everything, and what was to go wrong.
   func reset() async throws {
     for service in all { try await service.reset() }
     desk.faults.removeAll()
     desk.journal.clear()
     desk.metrics.reset()
-  }
-
-  private static func openLog(_ options: LocalCloud.Options) async throws -> EmbeddedLog {
-    var logging = EmbeddedLog.Options()
-    let clock = options.clock
-    logging.now = { clock.date }
-    logging.clock = clock
-    logging.fsync = options.fsync
-    guard let folder = options.folder else { return EmbeddedLog.inMemory(logging) }
-    return try await EmbeddedLog.open(folder + "/log", logging)
-  }
-
-  private static func openStorage(_ options: LocalCloud.Options) async throws -> ObjectStorage {
-    let clock = options.clock
-    guard let folder = options.folder else { return ObjectStorage(now: { clock.date }) }
-    return try await ObjectStorage.open(
-      folder + "/objects",
-      fsync: options.fsync,
-      now: { clock.date }
-    )
   }
 
   private static func routes(

@@ -7,6 +7,8 @@ struct Desk: Sendable {
   let faults: Faults
   let journal: Journal
   let metrics: Metrics
+  /// Raised when the cloud ends, for answers that would go on for ever.
+  let ending = Ending()
 
   init(
     clock: CloudClock,

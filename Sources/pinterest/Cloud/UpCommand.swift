@@ -10,6 +10,7 @@ let upCommand = Command(
   options: [
     .value("--data-dir", "DIR", "keep everything in this folder", setting: true),
     .flag("--in-memory", "keep nothing"),
+    .value("--snapshot", "FILE", "begin with what POST /_pinterest/snapshot gave"),
     .value(
       "--port",
       "BASE",
@@ -46,6 +47,8 @@ let upCommand = Command(
     }
   } catch let error as HTTPServerError where error.code == .addressInUse {
     throw CommandError(.unavailable, "\(error); --port 0 takes free ports")
+  } catch let error as SnapshotError {
+    throw CommandError(.badConfiguration, error.description)
   }
   return call.interruption.requested == .interrupted ? .interrupted : .done
 }
@@ -59,6 +62,7 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
   if call.has("--in-memory"), call["--data-dir"] != nil {
     throw CommandError.usage("--in-memory and --data-dir exclude each other")
   }
+  options.snapshot = call["--snapshot"]
   let base = try call.integer("--port")
   if let base, !(0...32_000).contains(base) {
     throw CommandError.usage("--port \(base): 0, or up to 32000")
