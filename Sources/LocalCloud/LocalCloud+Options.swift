@@ -77,6 +77,8 @@ extension LocalCloud {
     public var createsTopics = true
     /// When what was stored is made to outlive a power cut; in a folder only.
     public var fsync = FsyncPolicy.always
+    /// The REST API in front of the others.
+    public var gateway = Gateway()
     /// Event-loop threads; by default one for each processor, two at most.
     public var threads: Int?
     /// The clock, where a test brings its own.

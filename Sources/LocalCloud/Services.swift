@@ -48,14 +48,18 @@ final class Services: Sendable {
     )
     connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
     gateway = Gateway(
-      routes: try Self.routes(to: kafkaREST, endpoints),
+      routes: try options.gateway.routes.map { try GatewayRoute($0) }
+        + Self.routes(to: kafkaREST, endpoints),
       desk: desk,
-      identifiers: identifiers
+      identifiers: identifiers,
+      requestsPerSecond: options.gateway.requestsPerSecond,
+      timeout: options.gateway.timeout
     )
     self.desk = desk
     all = [gateway, kafkaREST, connect, s3]
     desk.faults.know(all)
     try await s3.prepare()
+    await runtime.load()
   }
 
   /// Does what goes on without being asked: moves records into objects, drops what has expired.

@@ -46,8 +46,8 @@ final class ConnectRuntime: Sendable {
     (starts, start) = AsyncStream.makeStream(of: Start.self)
   }
 
-  /// Runs tasks until `stop`; connectors that were kept are started first.
-  func run() async {
+  /// Brings back the connectors that were kept; their tasks start with `run`.
+  func load() async {
     for kept in (await file?.load() ?? []) + restored {
       guard let settings = try? SinkSettings(kept.config) else { continue }
       state.withLock { state in
@@ -59,6 +59,10 @@ final class ConnectRuntime: Sendable {
       }
       restart(settings.name)
     }
+  }
+
+  /// Runs tasks until `stop`.
+  func run() async {
     await withDiscardingTaskGroup { group in
       for await start in starts {
         group.addTask { await self.run(start) }

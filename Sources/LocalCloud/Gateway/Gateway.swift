@@ -19,6 +19,7 @@ struct Gateway: CloudService {
   private let desk: Desk
   private let identifiers: RequestIdentifiers
   private let bucket: TokenBucket?
+  private let timeout: Duration
 
   /// Serves `routes` below `/<stage>`; the first that fits answers.
   init(
@@ -26,12 +27,14 @@ struct Gateway: CloudService {
     routes: [GatewayRoute],
     desk: Desk,
     identifiers: RequestIdentifiers,
-    requestsPerSecond: Int? = nil
+    requestsPerSecond: Int? = nil,
+    timeout: Duration = .seconds(29)
   ) {
     self.stage = stage
     self.routes = routes
     self.desk = desk
     self.identifiers = identifiers
+    self.timeout = timeout
     bucket = requestsPerSecond.map { TokenBucket(perSecond: $0, clock: desk.clock) }
   }
 
@@ -55,8 +58,9 @@ struct Gateway: CloudService {
       case .cors: return await register("CORS", request) { _ in GatewayAnswer.cors }
       case .proxy(let backend):
         let rest = parameters["proxy"].map(String.init) ?? below.joined(separator: "/")
+        let path = backend.path(parameters, passing: rest)
         return await register("Proxy", request) { sheet in
-          await forward(request, to: backend, path: rest, &sheet)
+          await forward(request, to: backend, path: path, &sheet)
         }
       }
     }
@@ -99,8 +103,9 @@ struct Gateway: CloudService {
     var forwarded = HTTPRequest(
       request.method,
       origin: backend.endpoint.origin,
-      target: "\(backend.endpoint.path)/\(path)" + (request.query.map { "?\($0)" } ?? ""),
-      body: body.isEmpty ? .empty : .bytes(body)
+      target: path + (request.query.map { "?\($0)" } ?? ""),
+      body: body.isEmpty ? .empty : .bytes(body),
+      timeouts: HTTPTimeouts(idle: timeout, total: timeout)
     )
     for field in request.headers where !Self.hopByHop.contains(field.name.lowercased()) {
       forwarded.headers.add(field.name, field.value)

@@ -14,8 +14,19 @@ struct GatewayRoute: Sendable {
   struct Backend: Sendable {
     /// Whom the `Host` header names.
     let endpoint: HTTPEndpoint
+    /// The path there, with places for what the route found; `nil` passes the path on.
+    var template: String?
     /// Carries the request there.
     let send: @Sendable (HTTPRequest) async throws -> HTTPResponse
+
+    /// The path of a request there.
+    func path(_ parameters: [String: Substring], passing rest: String) -> String {
+      guard let template else { return "\(endpoint.path)/\(rest)" }
+      let filled = parameters.reduce(template) { path, parameter in
+        path.replacing("{\(parameter.key)}", with: parameter.value)
+      }
+      return endpoint.path + (filled.isEmpty && endpoint.path.isEmpty ? "/" : filled)
+    }
   }
 
   /// The method; `nil` is ANY.

@@ -23,6 +23,7 @@ let upCommand = Command(
     .value("--identities", "FILE", "who may sign requests: a JSON array", setting: true),
     .value("--auth", "MODE", "signed (default), or none: accept everybody", setting: true),
     .value("--fsync", "POLICY", "always (default), interval:1s, never", setting: true),
+    .value("--gateway", "FILE", "routes of your own and a limit for the gateway, as JSON"),
     .flag("--no-topic-creation", "refuse records of topics that are not there"),
     .value("--ready-file", "FILE", "write the endpoints there once they answer"),
     .flag("--detach", "return as soon as it is ready; `pinterest down` ends it"),
@@ -79,6 +80,7 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
     options.fsync = policy
   }
   options.authentication = try authentication(call)
+  if let file = call["--gateway"] { options.gateway = try GatewayFile.read(file) }
   return options
 }
 
