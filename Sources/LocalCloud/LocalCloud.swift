@@ -72,11 +72,20 @@ public final class LocalCloud: Sendable {
       group.addTask {
         await listening.gateway.run { request, _ in await services.gateway.answer(request) }
       }
+      // Pages of others may come through the gateway, which says so with CORS, and nowhere else.
       group.addTask {
-        await listening.kafkaREST.run { request, _ in await services.kafkaREST.answer(request) }
+        await listening.kafkaREST.run { request, _ in
+          policy.isForeign(request)
+            ? KafkaRESTFailure(403, "this is no page of the cloud's").response
+            : await services.kafkaREST.answer(request)
+        }
       }
       group.addTask {
-        await listening.connect.run { request, _ in await services.connect.answer(request) }
+        await listening.connect.run { request, _ in
+          policy.isForeign(request)
+            ? ConnectFailure(403, "this is no page of the cloud's").response
+            : await services.connect.answer(request)
+        }
       }
       group.addTask { await services.run() }
       group.addTask { await listening.aws.run { request, _ in await services.answerAWS(request) } }
