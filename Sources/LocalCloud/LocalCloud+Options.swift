@@ -1,4 +1,5 @@
 public import EventLog
+public import SinkConnector
 
 extension LocalCloud {
   /// How a cloud is set up.
@@ -81,6 +82,9 @@ extension LocalCloud {
     public var gateway = Gateway()
     /// Event-loop threads; by default one for each processor, two at most.
     public var threads: Int?
+    /// Makes the way to another object store for connectors that name one with `store.url`; without
+    /// it such connectors fail.
+    public var makeSink: (@Sendable (SinkSettings) throws -> any ObjectSink)?
     /// The clock, where a test brings its own.
     public var clock = CloudClock()
 

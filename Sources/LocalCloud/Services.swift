@@ -44,7 +44,13 @@ final class Services: Sendable {
       clock: clock,
       file: options.folder.map { ConnectorFile(path: $0 + "/connectors.json") },
       restored: begun.connectors,
-      makeSink: { _ in StorageSink(storage) }
+      makeSink: { settings in
+        guard let url = settings.storeURL else { return StorageSink(storage) }
+        guard let makeSink = options.makeSink else {
+          throw SinkTaskFailed(description: "nothing here leads to \(url); leave store.url out")
+        }
+        return try makeSink(settings)
+      }
     )
     connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
     gateway = Gateway(

@@ -116,6 +116,10 @@ final class ConnectRuntime: Sendable {
     return wasThere
   }
 
+  func resetTopics(of name: String, at offsets: [TopicPartition: Int]) {
+    state.withLock { $0.connectors[name]?.offsetsAtReset = offsets }
+  }
+
   func removeAll() async { for name in names { _ = await remove(name) } }
 
   func setTarget(_ name: String, _ target: ConnectorState.Target) async {

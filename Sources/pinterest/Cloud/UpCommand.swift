@@ -1,7 +1,9 @@
+import AWSCredentials
 import EventLog
 import FoundationEssentials
 import HTTPServer
 import LocalCloud
+import SinkConnector
 import Terminal
 
 let upCommand = Command(
@@ -80,6 +82,10 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
     options.fsync = policy
   }
   options.authentication = try authentication(call)
+  let host = AWSHost(variables: call.environment)
+  options.makeSink = { settings in
+    try S3ObjectSink(settings.storeURL ?? "", region: settings.region, host: host)
+  }
   if let file = call["--gateway"] { options.gateway = try GatewayFile.read(file) }
   return options
 }
