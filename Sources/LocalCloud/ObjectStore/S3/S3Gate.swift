@@ -28,15 +28,37 @@ struct S3Gate: Sendable {
   /// Says who sent a request, or that it is refused.
   func admit(
     _ request: HTTPRequest,
+    _ address: S3Address,
     at now: Date
   ) throws(S3Failure) -> S3Caller {
     guard let verifier else { return S3Caller(identity: .test, verified: nil, isFree: true) }
+    if let signature = SignatureV2(request) {
+      return try admit(signature, request, address, at: now)
+    }
     switch verifier.verify(request, at: now) {
     case .anonymous: return S3Caller(identity: nil, verified: nil)
     case .refused(let refusal): throw S3Failure(refusal)
     case .verified(let verified):
       return S3Caller(identity: byAccessKey[verified.accessKeyID], verified: verified)
     }
+  }
+
+  private func admit(
+    _ signature: SignatureV2,
+    _ request: HTTPRequest,
+    _ address: S3Address,
+    at now: Date
+  ) throws(S3Failure) -> S3Caller {
+    guard let identity = byAccessKey[signature.accessKeyID] else {
+      throw S3Failure(
+        "InvalidAccessKeyId",
+        403,
+        "The AWS Access Key Id you provided does not exist in our records.",
+        [S3Failure.Detail("AWSAccessKeyId", signature.accessKeyID)]
+      )
+    }
+    try signature.check(request, address, secret: identity.secretAccessKey, at: now)
+    return S3Caller(identity: identity, verified: nil)
   }
 
   /// Says who signed the policy of a form.
