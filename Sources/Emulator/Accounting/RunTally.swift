@@ -33,6 +33,8 @@ public struct RunTally: Sendable {
   public var posts = 0
   /// The tables.
   public var tables: [Table: PerTable] = [:]
+  /// How often something was sent again.
+  public var retried = 0
   /// Records that were dropped on purpose.
   public var dropped = 0
   /// Failures by their codes.
