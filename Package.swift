@@ -205,8 +205,9 @@ let package = Package(
         "HTTPWire",
         "JSONBytes",
         "KafkaRESTClient",
+        "LocalCloud",
         "PinterestModels",
-        "JSONBytes",
+        "SinkConnector",
         "SyntheticRows",
       ],
       path: "Benchmarks/Runner"
@@ -268,7 +269,7 @@ let package = Package(
       name: "ObjectStoreInteropTests",
       dependencies: ["TestKit", "pinterest"],
       path: "Tests/Interop/ObjectStore",
-      exclude: ["kill_loop.py"]
+      exclude: ["kill_loop.py", "kill_pipeline.py"]
     ),
     .testTarget(
       name: "KafkaCommandTests",

@@ -7,5 +7,8 @@ let areas: [Area] = [
   postArea,
   serveArea,
   logArea,
+  cloudArea,
+  sinkArea,
   s3Area,
+  startArea,
 ]

@@ -148,6 +148,10 @@ import Testing
       #expect(rebound == "421")
       let ours = try await status("Origin: http://localhost:3000")
       #expect(ours == "204")
+      for endpoint in [cloud.endpoints.kafkaREST + "/topics/t", cloud.endpoints.connect] {
+        let refused = try await curl("-X", "POST", endpoint, "-H", "Origin: http://evil.example")
+        #expect(refused == #"{"error_code":403,"message":"this is no page of the cloud's"}"#)
+      }
     }
   }
 
