@@ -1,5 +1,6 @@
 import Glibc
 import OwnThread
+import Synchronization
 import Testing
 
 @Suite struct ThreadExecutorTests {
@@ -13,7 +14,11 @@ import Testing
       count += 1
       return count
     }
-    func block(microseconds: UInt32) { usleep(microseconds) }
+    /// Blocks its thread until so many have come.
+    func meet(_ count: Int, at place: MeetingPlace) {
+      place.arrived.add(1, ordering: .relaxed)
+      while place.arrived.load(ordering: .relaxed) < count { usleep(1_000) }
+    }
   }
 
   @Test func `all work of an actor runs on the same thread, which is not the caller's`() async {
@@ -36,12 +41,18 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `workers that block do not hold up the pool`() async {
-    let start = ContinuousClock.now
+    // On the threads of the pool, as many as processors, they would wait for one another for ever.
+    let place = MeetingPlace()
+    let count = 4 * Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<8 { group.addTask { await Worker().block(microseconds: 200_000) } }
+      for _ in 0..<count { group.addTask { await Worker().meet(count, at: place) } }
     }
-    // On the two threads of the pool it would take four rounds.
-    #expect(ContinuousClock.now - start < .milliseconds(700))
+    #expect(place.arrived.load(ordering: .relaxed) == count)
+  }
+
+  /// Where workers wait for one another.
+  final class MeetingPlace: Sendable {
+    let arrived = Atomic(0)
   }
 
   @Test(.timeLimit(.minutes(1)))
