@@ -1,5 +1,4 @@
 import EventLog
-import Glibc
 
 /// A snapshot on a disk, from which a cloud begins.
 struct SnapshotFile {
@@ -51,7 +50,7 @@ struct SnapshotFile {
     var isEmpty = true
     while let header = TarHeader(try file.read(position..<position + TarHeader.byteCount)) {
       let start = position + TarHeader.byteCount
-      guard start + header.length <= size else {
+      guard header.length <= size - start else {
         throw SnapshotError(description: "\(path): it is cut short in \(header.path)")
       }
       try body(header, start)

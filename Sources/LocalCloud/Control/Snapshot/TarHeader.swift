@@ -16,7 +16,7 @@ struct TarHeader: Equatable {
   init?(_ bytes: [UInt8]) {
     guard bytes.count >= Self.byteCount, bytes[0] != 0,
       Self.number(bytes[148..<156]) == Self.checksum(bytes),
-      let length = Self.number(bytes[124..<136])
+      let length = Self.number(bytes[124..<136]), length >= 0
     else { return nil }
     path = String(decoding: bytes[0..<100].prefix { $0 != 0 }, as: UTF8.self)
     self.length = length

@@ -49,7 +49,24 @@ struct SignatureV2: Sendable {
     at now: Date
   ) throws(S3Failure) {
     try checkTime(request, now)
-    let text = textToSign(request, address)
+    try check(textToSign(request, address), secret: secret)
+  }
+
+  /// Finds the signature of a form's policy; `nil` where it carries none of this kind.
+  init?(form fields: [String: String]) {
+    guard let accessKeyID = fields["awsaccesskeyid"], let signature = fields["signature"] else {
+      return nil
+    }
+    (self.accessKeyID, self.signature, moment) = (accessKeyID, signature, "")
+    isPresigned = false
+  }
+
+  /// Refuses a policy its secret did not sign; when it ends, the policy says itself.
+  func check(policy: String, secret: String) throws(S3Failure) {
+    try check(policy, secret: secret)
+  }
+
+  private func check(_ text: String, secret: String) throws(S3Failure) {
     let code = HMACSHA1.code(of: Array(text.utf8), key: Array(secret.utf8))
     guard let given = Digest<20>(base64: signature), given == code else {
       throw S3Failure(

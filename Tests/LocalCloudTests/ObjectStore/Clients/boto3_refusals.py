@@ -52,6 +52,19 @@ status, body = curl("--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:test"
 assert (status, body) == (200, "content"), (status, body)
 status, body = curl("--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:no", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD", f"{url}/{b}/k")
 assert status == 403 and "SignatureDoesNotMatch" in body
+older_form = s3.generate_presigned_post(b, "older form", Conditions=[["content-length-range", 1, 10]], ExpiresIn=60)
+assert "AWSAccessKeyId" in older_form["fields"]
+
+
+def send(form, content, **changes):
+    parts = [x for pair in {**form["fields"], **changes}.items() for x in ("-F", "=".join(pair))]
+    return curl(*parts, "-F", f"file={content};filename=n.txt", form["url"])[0]
+
+
+assert send(older_form, "hello") == 204
+assert send(older_form, "hello hello hello") == 400
+assert send(older_form, "hello", key="other") == 403
+assert send(older_form, "hello", signature="AAAA") == 403
 # Unless told otherwise boto3 signs URLs of us-east-1 as before version 4.
 older = s3.generate_presigned_url("get_object", {"Bucket": b, "Key": "k", "ResponseContentType": "text/x"}, ExpiresIn=60)
 assert "AWSAccessKeyId=" in older, older
