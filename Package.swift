@@ -230,6 +230,17 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(
+      name: "KinesisClientTests",
+      dependencies: ["KinesisClient", "HTTPWire", "AWSSigV4", "Digests", "JSONBytes"]
+    ),
+    .testTarget(
+      name: "KinesisInteropTests",
+      dependencies: [
+        "KinesisClient", "HTTPWire", "AWSSigV4", "CurlTransport", "TestKit", "pinterest",
+      ],
+      path: "Tests/Interop/Kinesis"
+    ),
+    .testTarget(
       name: "AWSCredentialsInteropTests",
       dependencies: ["AWSCredentials", "AWSSigV4", "CurlTransport", "HTTPWire", "TestKit"],
       path: "Tests/Interop/AWSCredentials",

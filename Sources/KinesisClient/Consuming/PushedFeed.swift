@@ -58,8 +58,10 @@ struct PushedFeed: ShardFeed {
     )
   }
 
-  /// Whether another subscription may do better: the last one is still held for a few seconds, or
-  /// its connection broke. What was sent until then is known; the rest comes again.
+  /// Whether another subscription may do better.
+  ///
+  /// The last one may be held for a few seconds more, or its connection broke; what was sent until
+  /// then is known, and the rest comes again.
   private static func passes(_ error: KinesisError) -> Bool {
     switch error.code {
     case .resourceInUse, .throughputExceeded, .unreachable, .internalFailure, .serviceUnavailable,

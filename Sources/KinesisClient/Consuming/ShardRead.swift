@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// What came of a shard at once.
 struct ShardRead: Sendable {
   var records: [StreamRecord]

@@ -2,7 +2,7 @@
 public struct PutEntry: Hashable, Sendable {
   /// Its bytes.
   public var data: [UInt8]
-  /// What decides about the shard: records with the same key keep together. 1 to 256 characters.
+  /// What decides about the shard, in 1 to 256 characters: records with the same key keep together.
   public var partitionKey: String
   /// The place among the shards, where the key shall not decide.
   public var explicitHashKey: UInt128?

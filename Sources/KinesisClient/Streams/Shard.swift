@@ -15,6 +15,23 @@ public struct Shard: Hashable, Sendable {
   /// Where its records end; `nil` while it takes more.
   public var endingSequenceNumber: SequenceNumber?
 
+  /// Puts a shard together.
+  public init(
+    id: ShardID,
+    hashKeys: ClosedRange<UInt128>,
+    startingSequenceNumber: SequenceNumber,
+    endingSequenceNumber: SequenceNumber? = nil,
+    parent: ShardID? = nil,
+    adjacentParent: ShardID? = nil
+  ) {
+    self.id = id
+    self.parent = parent
+    self.adjacentParent = adjacentParent
+    self.hashKeys = hashKeys
+    self.startingSequenceNumber = startingSequenceNumber
+    self.endingSequenceNumber = endingSequenceNumber
+  }
+
   /// Whether it still takes records.
   public var isOpen: Bool { endingSequenceNumber == nil }
 
@@ -48,12 +65,14 @@ extension Shard {
       default: try json.skipValue()
       }
     }
-    self.id = ShardID(rawValue: id)
-    self.parent = parent.map(ShardID.init(rawValue:))
-    adjacentParent = adjacent.map(ShardID.init(rawValue:))
-    self.hashKeys = hashKeys
-    startingSequenceNumber = SequenceNumber(rawValue: start)
-    endingSequenceNumber = end.map(SequenceNumber.init(rawValue:))
+    self.init(
+      id: ShardID(rawValue: id),
+      hashKeys: hashKeys,
+      startingSequenceNumber: SequenceNumber(rawValue: start),
+      endingSequenceNumber: end.map(SequenceNumber.init(rawValue:)),
+      parent: parent.map(ShardID.init(rawValue:)),
+      adjacentParent: adjacent.map(ShardID.init(rawValue:))
+    )
   }
 }
 
