@@ -20,6 +20,8 @@ struct Run<C: Clock<Duration>> {
   private let stop: StopSignal
   private let clock: C
   private let start: C.Instant
+  /// What the target had counted before, should it serve a second run.
+  private let earlierThrottles: Int
   private var tally = RunTally()
   private var completed: CompletedPosts
   private var filling: [Table: [OutgoingRecord]] = [:]
@@ -38,6 +40,7 @@ struct Run<C: Clock<Duration>> {
     self.stop = stop
     self.clock = clock
     start = clock.now
+    earlierThrottles = target.throttles
     completed = CompletedPosts(startingAt: options.resumingAfter)
   }
 
@@ -126,6 +129,7 @@ struct Run<C: Clock<Duration>> {
 
   private mutating func take(_ answer: Answer) {
     inFlight -= 1
+    tally.throttles = target.throttles - earlierThrottles
     for (record, delivery) in zip(answer.batch.records, answer.deliveries) {
       tally.count(record, delivery)
       completed.finish(record)

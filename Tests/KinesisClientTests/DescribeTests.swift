@@ -20,7 +20,9 @@ import Testing
 
   @Test func `a description is put together from its pages`() async throws {
     let kinesis = TestKinesis([
-      answer(Self.description([Self.shard(0, end: #","EndingSequenceNumber":"5000""#)], more: true)),
+      answer(
+        Self.description([Self.shard(0, end: #","EndingSequenceNumber":"5000""#)], more: true)
+      ),
       answer(
         Self.description(
           [Self.shard(1, extra: #","ParentShardId":"shardId-000000000000""#)],
@@ -104,7 +106,9 @@ import Testing
         + #""ConsumerStatus":"\#(status)","ConsumerCreationTimestamp":1}}"#
     }
     let kinesis = TestKinesis([
-      answer(#"{"StreamDescriptionSummary":{"StreamName":"pins","StreamARN":"\#(arn)","StreamStatus":"ACTIVE"}}"#),
+      answer(
+        #"{"StreamDescriptionSummary":{"StreamName":"pins","StreamARN":"\#(arn)","StreamStatus":"ACTIVE"}}"#
+      ),
       error("ResourceInUseException"), answer(consumer("CREATING")), answer(consumer("ACTIVE")),
     ])
     let registered = try await kinesis.stream.registerConsumer("c")

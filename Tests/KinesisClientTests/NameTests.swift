@@ -18,7 +18,9 @@ import Testing
   }
 
   @Test func `sequence numbers compare as numbers`() {
-    let numbers: [SequenceNumber] = ["0", "9", "10", "011", "49590338271490256608559692538361571095921575989136588898"]
+    let numbers: [SequenceNumber] = [
+      "0", "9", "10", "011", "49590338271490256608559692538361571095921575989136588898",
+    ]
     #expect(numbers.shuffled().sorted() == numbers)
   }
 

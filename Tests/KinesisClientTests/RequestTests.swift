@@ -7,7 +7,8 @@ import Testing
 /// What stands on the wire for each operation, and what is read from it.
 @Suite struct RequestTests {
   @Test func `a request is signed, addressed and spelled as Kinesis wants it`() async throws {
-    let kinesis = TestKinesis([answer(#"{"ShardId":"shardId-000000000001","SequenceNumber":"49"}"#)])
+    let kinesis = TestKinesis([answer(#"{"ShardId":"shardId-000000000001","SequenceNumber":"49"}"#)]
+    )
     let record = try await kinesis.stream.put(PutEntry("héllo", partitionKey: "p\"1"))
     #expect(record == WrittenRecord(shardID: "shardId-000000000001", sequenceNumber: "49"))
     let asked = try #require(kinesis.transport.asked.first)

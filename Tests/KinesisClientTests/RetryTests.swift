@@ -13,7 +13,9 @@ import Testing
     lost(.connectTimedOut, mayHaveArrived: false), cut(#"{"ShardLi"#),
     page(502, "<html>Bad Gateway</html>"),
   ])
-  func `what passes by itself is tried again`(trouble: @escaping ScriptedTransport.Reply) async throws {
+  func `what passes by itself is tried again`(trouble: @escaping ScriptedTransport.Reply)
+    async throws
+  {
     let kinesis = TestKinesis([trouble, trouble, Self.limits])
     #expect(try await kinesis.client.limits().openShardCount == 7)
     #expect(kinesis.clock.sleeps == [.milliseconds(50), .milliseconds(100)])
@@ -41,7 +43,8 @@ import Testing
     error("LimitExceededException", "This request would exceed the shard limit for the account 1."),
     error("ValidationException"), error("AccessDeniedException"),
   ])
-  func `what would fail again is not tried again`(refusal: @escaping ScriptedTransport.Reply) async {
+  func `what would fail again is not tried again`(refusal: @escaping ScriptedTransport.Reply) async
+  {
     let kinesis = TestKinesis([refusal])
     let error = await #expect(throws: KinesisError.self) { try await kinesis.client.limits() }
     #expect(error?.attempts == 1)

@@ -52,6 +52,7 @@ public struct RunSummary: Sendable {
     case "errors", "failed": return Double(total.failed)
     case "unsent": return Double(total.notSent)
     case "duplicates": return Double(total.possiblyDuplicated)
+    case "throttles": return Double(tally.throttles)
     case "late": return Double(tally.late)
     case "acked": return Double(total.acknowledged)
     case "posts": return Double(tally.posts)
@@ -103,6 +104,7 @@ public struct RunSummary: Sendable {
     json.object("records") { json in
       Self.write(tally.total, &json)
       json.member("dropped", tally.dropped)
+      json.member("throttles", tally.throttles)
     }
   }
 

@@ -5,7 +5,7 @@ import KinesisClient
 /// A client over a script that never waits in earnest.
 struct TestKinesis {
   let transport: ScriptedTransport
-  let clock = StepClock()
+  let clock: StepClock
   let client: KinesisClient<ScriptedTransport>
   let stream: KinesisStream
 
@@ -19,12 +19,14 @@ struct TestKinesis {
 
   init(
     _ transport: ScriptedTransport,
+    clock: StepClock = StepClock(),
     credentials: any CredentialsProvider = TestKinesis.credentials,
     _ configure: (inout KinesisConfiguration) -> Void = { _ in }
   ) {
     var configuration = KinesisConfiguration(region: "eu-west-1")
     configure(&configuration)
     self.transport = transport
+    self.clock = clock
     client = KinesisClient(
       transport: transport,
       credentials: credentials,
