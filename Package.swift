@@ -199,6 +199,7 @@ let package = Package(
         "Digests",
         "EventLog",
         "S3Client",
+        "KinesisClient",
         "AWSSigV4",
         "CurlTransport",
         "HTTPServer",
@@ -311,7 +312,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EmulatorTests",
-      dependencies: ["Emulator", "PinterestModels", "SyntheticRows"]
+      dependencies: [
+        "Emulator", "KinesisClient", "HTTPWire", "JSONBytes", "PinterestModels", "SyntheticRows",
+      ]
     ),
     .testTarget(
       name: "SinkConnectorTests",

@@ -8,4 +8,5 @@ let areas: [Area] = [
   serveArea,
   logArea,
   s3Area,
+  kinesisArea,
 ]
