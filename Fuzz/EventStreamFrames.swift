@@ -30,7 +30,8 @@ private func decode(
   var messages: [EventStreamMessage] = []
   do throws(EventStreamError) {
     for place in stride(from: 0, to: bytes.count, by: size) {
-      messages += try decoder.feed(bytes[place..<min(place + size, bytes.count)])
+      decoder.feed(bytes[place..<min(place + size, bytes.count)])
+      while let message = try decoder.next() { messages.append(message) }
     }
     try decoder.finish()
     return (messages, nil)

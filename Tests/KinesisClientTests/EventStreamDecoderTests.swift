@@ -11,9 +11,7 @@ import Testing
 
   @Test func `a message of others is read`() throws {
     let bytes = try #require(Hex.decode(Self.known))
-    var decoder = EventStreamDecoder()
-    let messages = try decoder.feed(bytes)
-    try decoder.finish()
+    let messages = try decode(bytes)
     #expect(messages.count == 1)
     #expect(messages[0].text(":event-type") == "initial-response")
     #expect(messages[0].text(":content-type") == "application/x-amz-json-1.1")
@@ -21,14 +19,13 @@ import Testing
   }
 
   @Test func `every kind of value is read`() throws {
-    var decoder = EventStreamDecoder()
     let headers: [(String, [UInt8])] = [
       ("t", [0]), ("f", [1]), ("byte", [2, 0xff]), ("short", [3, 0xff, 0xfe]),
       ("int", [4, 0, 0, 1, 0]), ("long", [5, 0x80, 0, 0, 0, 0, 0, 0, 0]),
       ("bytes", [6, 0, 2, 7, 8]), ("text", [7, 0, 2] + Array("hi".utf8)),
       ("time", [8, 0, 0, 0, 0, 0, 0, 0, 9]), ("uuid", [9] + Array(1...16)),
     ]
-    let message = try decoder.feed(EventStreamMessageBytes.make(headers, "payload"))[0]
+    let message = try decode(EventStreamMessageBytes.make(headers, "payload"))[0]
     #expect(
       message.headers.map(\.value) == [
         .boolean(true), .boolean(false), .integer(-1), .integer(-2), .integer(256),
@@ -46,18 +43,9 @@ import Testing
         String(repeating: "x", count: number * 40)
       )
     }
-    var whole = EventStreamDecoder()
-    let expected = try whole.feed(all)
+    let expected = try decode(all)
     #expect(expected.count == 5)
-    for size in [1, 2, 3, 11, 12, 13, 100] {
-      var decoder = EventStreamDecoder()
-      var messages: [EventStreamMessage] = []
-      for start in stride(from: 0, to: all.count, by: size) {
-        messages += try decoder.feed(all[start..<min(start + size, all.count)])
-      }
-      try decoder.finish()
-      #expect(messages == expected)
-    }
+    for size in [1, 2, 3, 11, 12, 13, 100] { #expect(try decode(all, by: size) == expected) }
   }
 
   @Test func `every damaged byte is noticed`() {
@@ -65,38 +53,46 @@ import Testing
     for index in sound.indices {
       var damaged = sound
       damaged[index] ^= 0x10
-      var decoder = EventStreamDecoder()
-      let error = #expect(throws: EventStreamError.self) {
-        _ = try decoder.feed(damaged)
-        try decoder.finish()
-      }
+      let error = #expect(throws: EventStreamError.self) { try decode(damaged) }
       #expect(error?.offset == 0)
     }
   }
 
   @Test func `a length that cannot be is refused before anything is held`() {
     for (total, headers) in [(15, 0), (20, 8), (1 << 30, 0)] {
-      var decoder = EventStreamDecoder()
       #expect(throws: EventStreamError.self) {
-        try decoder.feed(EventStreamMessageBytes.prelude(total, headers))
+        try decode(EventStreamMessageBytes.prelude(total, headers))
       }
     }
   }
 
   @Test(arguments: [[5], [1, 0x61], [1, 0x61, 7, 0, 9, 0x62], [1, 0x61, 10], [2, 0x61]])
   func `headers that are cut short or unknown are refused`(headers: [UInt8]) {
-    var decoder = EventStreamDecoder()
     #expect(throws: EventStreamError.self) {
-      try decoder.feed(EventStreamMessageBytes.make(raw: headers, []))
+      try decode(EventStreamMessageBytes.make(raw: headers, []))
     }
   }
 
   @Test func `an end inside a message is named with its place`() throws {
     let message = EventStreamMessageBytes.event("SubscribeToShardEvent", "{}")
     var decoder = EventStreamDecoder()
-    #expect(try decoder.feed(message + message.dropLast(1)).count == 1)
+    decoder.feed(message + message.dropLast(1))
+    #expect(try decoder.next() != nil)
+    #expect(try decoder.next() == nil)
     let error = #expect(throws: EventStreamError.self) { try decoder.finish() }
     #expect(error?.offset == message.count)
     #expect(error?.description.hasPrefix("the stream ends in the message at byte") == true)
+  }
+
+  /// All messages of a stream that is cut into pieces.
+  private func decode(_ bytes: [UInt8], by size: Int = .max) throws -> [EventStreamMessage] {
+    var decoder = EventStreamDecoder()
+    var messages: [EventStreamMessage] = []
+    for start in stride(from: 0, to: bytes.count, by: min(size, bytes.count)) {
+      decoder.feed(bytes[start..<min(start + min(size, bytes.count), bytes.count)])
+      while let message = try decoder.next() { messages.append(message) }
+    }
+    try decoder.finish()
+    return messages
   }
 }

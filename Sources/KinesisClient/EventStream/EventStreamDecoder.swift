@@ -24,25 +24,16 @@ public struct EventStreamDecoder: Sendable {
   /// Whether a message has begun and not ended.
   public var isInside: Bool { position < bytes.count }
 
-  /// Takes the next bytes and gives the messages that end in them.
-  public mutating func feed(
-    _ more: some Sequence<UInt8>
-  ) throws(EventStreamError) -> [EventStreamMessage] {
+  /// Takes the next bytes.
+  public mutating func feed(_ more: some Sequence<UInt8>) {
     offset += position
     bytes.removeSubrange(..<position)
     position = 0
     bytes.append(contentsOf: more)
-    var messages: [EventStreamMessage] = []
-    while let message = try next() { messages.append(message) }
-    return messages
   }
 
-  /// Makes sure that the stream did not end inside a message.
-  public func finish() throws(EventStreamError) {
-    if isInside { throw fault("the stream ends") }
-  }
-
-  private mutating func next() throws(EventStreamError) -> EventStreamMessage? {
+  /// The next message; `nil` where its end has not come yet.
+  public mutating func next() throws(EventStreamError) -> EventStreamMessage? {
     if length == nil { length = try checkedLength() }
     guard let length, bytes.count - position >= length else { return nil }
     let message = bytes[position..<position + length]
@@ -56,6 +47,11 @@ public struct EventStreamDecoder: Sendable {
     position += length
     self.length = nil
     return EventStreamMessage(headers: headers, payload: payload)
+  }
+
+  /// Makes sure that the stream did not end inside a message.
+  public func finish() throws(EventStreamError) {
+    if isInside { throw fault("the stream ends") }
   }
 
   /// The length of the message at the position, once its first twelve bytes are there and right.

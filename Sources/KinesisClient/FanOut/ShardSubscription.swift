@@ -24,7 +24,6 @@ public struct ShardSubscription: AsyncSequence, Sendable {
     let answer: Answer
     var chunks: HTTPByteStream.Iterator
     private var decoder = EventStreamDecoder()
-    private var messages: ArraySlice<EventStreamMessage> = []
 
     init(shard: ShardID, answer: Answer, chunks: HTTPByteStream.Iterator) {
       self.shard = shard
@@ -37,16 +36,20 @@ public struct ShardSubscription: AsyncSequence, Sendable {
       isolation actor: isolated (any Actor)? = #isolation
     ) async throws(KinesisError) -> ShardEvent? {
       while true {
-        while let message = messages.popFirst() {
+        while let message = try message() {
           if let event = try event(message) { return event }
         }
         guard let chunk = try await chunk(actor) else {
           do { try decoder.finish() } catch { throw fault(.unreachable, error.description, error) }
           return nil
         }
-        do { messages = try decoder.feed(chunk)[...] } catch {
-          throw fault(.malformedAnswer, error.description, error)
-        }
+        decoder.feed(chunk)
+      }
+    }
+
+    private mutating func message() throws(KinesisError) -> EventStreamMessage? {
+      do { return try decoder.next() } catch {
+        throw fault(.malformedAnswer, error.description, error)
       }
     }
 
