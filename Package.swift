@@ -283,6 +283,12 @@ let package = Package(
       exclude: ["kill_loop.py"]
     ),
     .testTarget(
+      name: "StreamsInteropTests",
+      dependencies: ["LocalCloud", "TestKit", "pinterest"],
+      path: "Tests/Interop/Streams",
+      exclude: ["Clients"]
+    ),
+    .testTarget(
       name: "KafkaCommandTests",
       dependencies: [
         "KafkaRESTClient", "LocalCloud", "CurlTransport", "HTTPWire", "TestKit", "pinterest",

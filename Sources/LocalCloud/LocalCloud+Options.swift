@@ -73,6 +73,11 @@ extension LocalCloud {
     public var authentication = Authentication.signed([.test])
     /// Whether a topic is made when somebody first writes to it.
     public var createsTopics = true
+    /// How long a stream takes to be made, changed and deleted; Kinesis takes seconds to minutes.
+    public var streamStateDelay = Duration.zero
+    /// Whether the gateway passes on the status of Kinesis; API Gateway says 200 unless it is told
+    /// otherwise, also where Kinesis refused.
+    public var strictStatus = false
     /// When what was stored is made to outlive a power cut; in a folder only.
     public var fsync = FsyncPolicy.always
     /// Event-loop threads; by default one for each processor, two at most.
