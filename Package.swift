@@ -250,8 +250,8 @@ let package = Package(
     .testTarget(
       name: "JourneyTests",
       dependencies: [
-        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "HTTPWire", "Emulator",
-        "SyntheticRows", "PinterestModels", "TestKit",
+        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "KinesisClient", "AWSSigV4",
+        "HTTPWire", "Emulator", "SyntheticRows", "PinterestModels", "TestKit",
       ]
     ),
     .testTarget(
