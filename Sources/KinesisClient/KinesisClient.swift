@@ -6,7 +6,7 @@ public import HTTPWire
 /// It is a value: copies share connections and what was learnt, and there is nothing to shut down.
 ///
 /// ```swift
-/// let kinesis = KinesisClient(transport: CurlTransport(), credentials: credentials, region: "eu-west-1")
+/// let kinesis = KinesisClient(transport: CurlTransport(), credentials: keys, region: "eu-west-1")
 /// let report = await kinesis.stream("pins").putRecords(entries)
 /// ```
 public struct KinesisClient<Transport: HTTPTransport>: Sendable {

@@ -12,7 +12,8 @@ import Testing
   @Test func `a checkpoint is kept as JSON`() throws {
     let text =
       #"{"shardId-000000000000":"SHARD_END","shardId-000000000001":"4958","#
-      + #""shardId-000000000002":"AT_TIMESTAMP:1795159978.5","shardId-000000000003":"TRIM_HORIZON"}"#
+      + #""shardId-000000000002":"AT_TIMESTAMP:1795159978.5","#
+      + #""shardId-000000000003":"TRIM_HORIZON"}"#
     #expect(String(decoding: Self.checkpoint.json, as: UTF8.self) == text)
     #expect(try StreamCheckpoint(json: Array(text.utf8)) == Self.checkpoint)
     let encoded = try JSONEncoder().encode(["at": Self.checkpoint])

@@ -6,15 +6,18 @@ import Testing
 @Suite struct DescribeTests {
   private static func shard(_ number: Int, extra: String = "", end: String = "") -> String {
     #"{"ShardId":"shardId-00000000000\#(number)"\#(extra),"#
-      + #""HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"340282366920938463463374607431768211455"},"#
+      + #""HashKeyRange":{"StartingHashKey":"0","#
+      + #""EndingHashKey":"340282366920938463463374607431768211455"},"#
       + #""SequenceNumberRange":{"StartingSequenceNumber":"4958"\#(end)}}"#
   }
 
   private static func description(_ shards: [String], more: Bool) -> String {
-    #"{"StreamDescription":{"StreamName":"pins","StreamARN":"arn:aws:kinesis:eu-west-1:1:stream/pins","#
+    #"{"StreamDescription":{"StreamName":"pins","#
+      + #""StreamARN":"arn:aws:kinesis:eu-west-1:1:stream/pins","#
       + #""StreamStatus":"ACTIVE","StreamModeDetails":{"StreamMode":"PROVISIONED"},"Shards":["#
       + shards.joined(separator: ",")
-      + #"],"HasMoreShards":\#(more),"RetentionPeriodHours":24,"StreamCreationTimestamp":1795159978.5,"#
+      + #"],"HasMoreShards":\#(more),"RetentionPeriodHours":24,"#
+      + #""StreamCreationTimestamp":1795159978.5,"#
       + #""EnhancedMonitoring":[{"ShardLevelMetrics":[]}],"EncryptionType":"NONE"}}"#
   }
 
@@ -76,7 +79,8 @@ import Testing
   @Test func `a stream is waited for until it is active`() async throws {
     let creating = #"{"StreamDescriptionSummary":{"StreamName":"pins","StreamStatus":"CREATING"}}"#
     let active =
-      #"{"StreamDescriptionSummary":{"StreamName":"pins","StreamStatus":"ACTIVE","OpenShardCount":3}}"#
+      #"{"StreamDescriptionSummary":{"StreamName":"pins","StreamStatus":"ACTIVE","#
+      + #""OpenShardCount":3}}"#
     let kinesis = TestKinesis([
       error("ResourceNotFoundException"), answer(creating), answer(active),
     ])
@@ -107,12 +111,16 @@ import Testing
     }
     let kinesis = TestKinesis([
       answer(
-        #"{"StreamDescriptionSummary":{"StreamName":"pins","StreamARN":"\#(arn)","StreamStatus":"ACTIVE"}}"#
+        #"{"StreamDescriptionSummary":{"StreamName":"pins","#
+          + #""StreamARN":"\#(arn)","StreamStatus":"ACTIVE"}}"#
       ),
       error("ResourceInUseException"), answer(consumer("CREATING")), answer(consumer("ACTIVE")),
     ])
     let registered = try await kinesis.stream.registerConsumer("c")
     #expect(registered.arn.rawValue == "\(arn)/consumer/c:1")
     #expect(kinesis.transport.asked[1].text == #"{"StreamARN":"\#(arn)","ConsumerName":"c"}"#)
+    let other = TestKinesis([answer("")])
+    try await other.client.stream(ResourceARN(rawValue: arn)).deregisterConsumer("c")
+    #expect(other.transport.asked[0].text == #"{"StreamARN":"\#(arn)","ConsumerName":"c"}"#)
   }
 }

@@ -14,13 +14,14 @@ import Testing
       let items = records.map { record in
         guard let refusal = judge(record["PartitionKey"]?.string ?? "") else {
           return
-            #"{"ShardId":"shardId-000000000000","SequenceNumber":"\#(record["Data"]?.string?.utf8.count ?? 0)"}"#
+            #"{"ShardId":"shardId-000000000000","SequenceNumber":"1"}"#
         }
         return #"{"ErrorCode":"\#(refusal.code)","ErrorMessage":"\#(refusal.message)"}"#
       }
       return response(
         200,
-        #"{"FailedRecordCount":0,"EncryptionType":"NONE","Records":[\#(items.joined(separator: ","))]}"#
+        #"{"FailedRecordCount":0,"EncryptionType":"NONE","#
+          + #""Records":[\#(items.joined(separator: ","))]}"#
       )
     }
   }

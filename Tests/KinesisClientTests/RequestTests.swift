@@ -111,7 +111,8 @@ import Testing
         #"{"Records":[{"SequenceNumber":"4958","ApproximateArrivalTimestamp":1795159978.086,"#
           + #""Data":"eA==","PartitionKey":"p2","EncryptionType":"NONE"}],"#
           + #""NextShardIterator":null,"MillisBehindLatest":1500,"ChildShards":[{"ShardId":"c","#
-          + #""ParentShards":["a","b"],"HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"1"}}]}"#
+          + #""ParentShards":["a","b"],"#
+          + #""HashKeyRange":{"StartingHashKey":"0","EndingHashKey":"1"}}]}"#
       ),
     ])
     let moment = Date(timeIntervalSince1970: 1_795_159_978.0864)

@@ -92,7 +92,8 @@ import Testing
     }
     #expect(error?.code == .throughputExceeded)
     let waited = kinesis.clock.sleeps.reduce(.zero, +)
-    #expect(waited > .seconds(30) && waited <= .seconds(60))
+    #expect(waited > .seconds(57) && waited <= .seconds(60))
+    #expect(kinesis.clock.sleeps.allSatisfy { $0 <= .seconds(2) })
     #expect(error?.throttles == error?.attempts)
   }
 

@@ -21,7 +21,8 @@ import Testing
     let continuation = next.map { #""\#($0)""# } ?? "null"
     return EventStreamMessageBytes.event(
       "SubscribeToShardEvent",
-      #"{"Records":[\#(records.joined(separator: ","))],"ContinuationSequenceNumber":\#(continuation),"#
+      #"{"Records":[\#(records.joined(separator: ","))],"#
+        + #""ContinuationSequenceNumber":\#(continuation),"#
         + #""MillisBehindLatest":\#(behind)\#(next == nil ? #","ChildShards":[]"# : "")}"#
     )
   }

@@ -15,7 +15,7 @@ struct ShardRead: Sendable {
     case .tip:
       // A writer that never stops would keep the tip out of reach: what arrived after the beginning
       // was not there then. The service's clock is told to the second only.
-      guard behind != .zero else { return true }
+      guard behind != .zero, behind != nil || !records.isEmpty else { return true }
       guard let began, let last = records.last else { return false }
       return last.approximateArrivalTimestamp.timeIntervalSince(began) > 1
     case .through(let number):

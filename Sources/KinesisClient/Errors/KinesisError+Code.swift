@@ -12,7 +12,7 @@ extension KinesisError {
 
     /// Takes a name as it stands in `__type` or in `x-amzn-ErrorType`.
     ///
-    /// Older answers put a namespace before it, `com.amazonaws.kinesis.v20131202#X`, and some put an
+    /// Older answers put a namespace before it, `com.amazonaws.kinesis.v20131202#X`, and some an
     /// address behind it, `X:http://internal.amazon.com/…`.
     init(wire: String) {
       let named = wire.split(separator: "#", omittingEmptySubsequences: false).last ?? ""

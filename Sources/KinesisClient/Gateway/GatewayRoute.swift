@@ -18,7 +18,7 @@ struct GatewayRoute: PutRoute {
     return entry.explicitHashKey == nil ? nil : "the gateway's templates know no hash key"
   }
 
-  func put(_ entries: [PutEntry], patience: Duration) async throws(KinesisError) -> PutReply {
+  func put(_ entries: [PutEntry], patience: Patience) async throws(KinesisError) -> PutReply {
     if entries.count == 1, let entry = entries.first {
       return try PutReply(single: try await send("PutRecord", "record", single(entry), patience))
     }
@@ -30,7 +30,7 @@ struct GatewayRoute: PutRoute {
     _ operation: StaticString,
     _ resource: String,
     _ body: [UInt8],
-    _ patience: Duration
+    _ patience: Patience
   ) async throws(KinesisError) -> Answer {
     var call = Call(operation, on: stream, .put, at: "/streams/\(stream)/\(resource)")
     for field in headers { call.headers.add(field.name, field.value) }

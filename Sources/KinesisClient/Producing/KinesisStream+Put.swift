@@ -14,7 +14,7 @@ extension KinesisStream {
     if let complaint = entry.complaint(largest: options.largestRecord) {
       throw call.locate(KinesisError(.invalidRecord, complaint))
     }
-    call.patience = options.patience
+    call.patience = Patience(time: options.patience, longestPause: options.longestPause)
     let reply = try PutReply(single: try await engine.send(call))
     guard case .written(let shard, let number)? = reply.items.first else {
       throw call.locate(KinesisError(.malformedAnswer, "it does not say where the record is"))

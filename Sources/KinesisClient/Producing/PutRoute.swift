@@ -5,5 +5,5 @@ protocol PutRoute: Sendable {
   /// The rule of this way that a record breaks, if any; it is then not sent.
   func complaint(about entry: PutEntry) -> String?
   /// Sends records in one request, again as a whole where no answer came.
-  func put(_ entries: [PutEntry], patience: Duration) async throws(KinesisError) -> PutReply
+  func put(_ entries: [PutEntry], patience: Patience) async throws(KinesisError) -> PutReply
 }

@@ -50,7 +50,10 @@ struct PutRun<Route: PutRoute> {
     while !Task.isCancelled {
       let before = open.count
       do throws(KinesisError) {
-        let patience = max(.zero, options.patience - elapsed())
+        let patience = Patience(
+          time: max(.zero, options.patience - elapsed()),
+          longestPause: options.longestPause
+        )
         let reply = try await route.put(open.map { entries[$0] }, patience: patience)
         open = note(reply, of: open)
       } catch {

@@ -8,7 +8,7 @@ struct ServiceRoute: PutRoute {
 
   func complaint(about entry: PutEntry) -> String? { nil }
 
-  func put(_ entries: [PutEntry], patience: Duration) async throws(KinesisError) -> PutReply {
+  func put(_ entries: [PutEntry], patience: Patience) async throws(KinesisError) -> PutReply {
     var call = Call("PutRecords", on: reference, body: body(entries))
     call.patience = patience
     return try PutReply(try await engine.send(call), count: entries.count)

@@ -14,8 +14,8 @@ struct Call: Sendable {
   var body: [UInt8] = []
   /// Whether it changes nothing, so that doing it twice is as good as doing it once.
   var isRead = false
-  /// How long throttles are sat out, where that is longer than the policy's attempts take.
-  var patience: Duration?
+  /// How throttles are sat out, where that is longer than the policy's attempts take.
+  var patience: Patience?
   /// Whether a good status may come with an error: a gateway whose integration says 200 to all.
   var mistrustsStatus = false
   /// Whether the answer is a stream of events, to be read by the caller.

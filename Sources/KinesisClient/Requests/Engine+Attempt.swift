@@ -2,7 +2,7 @@ import AWSSigV4
 import HTTPWire
 
 extension Engine {
-  /// 500 records of a mebibyte are more than any answer holds; ten mebibytes of base64 are not.
+  /// The largest answer holds ten mebibytes of records, as base64 and with what stands around them.
   private static let documentLimit = 64 * 1024 * 1024
   private static let errorLimit = 64 * 1024
 

@@ -11,7 +11,7 @@ struct AttemptLoop {
   }
 
   private let policy: KinesisRetryPolicy
-  private let patience: Duration?
+  private let patience: Patience?
   /// The attempts that have failed.
   private(set) var failures = 0
   /// Those of them that met a throttle.
@@ -23,7 +23,7 @@ struct AttemptLoop {
   private var hasRefreshed = false
   private var hasMovedClock = false
 
-  init(_ policy: KinesisRetryPolicy, patience: Duration?) {
+  init(_ policy: KinesisRetryPolicy, patience: Patience?) {
     self.policy = policy
     self.patience = patience
   }
@@ -51,7 +51,7 @@ struct AttemptLoop {
       repetitions += 1
     }
     let wait = wait(after: failure, jitter: jitter)
-    let limits = [policy.deadline, failure.remedy == .restraint ? patience : nil]
+    let limits = [policy.deadline, failure.remedy == .restraint ? patience?.time : nil]
     if let limit = limits.compactMap(\.self).min(), elapsed + wait > limit { return .giveUp }
     return .wait(wait)
   }
@@ -66,10 +66,8 @@ struct AttemptLoop {
 
   private func wait(after failure: Failure, jitter: Double) -> Duration {
     if let asked = failure.wait { return min(asked, policy.maximumDelay) }
-    return policy.wait(
-      after: failures - 1,
-      isThrottled: failure.remedy == .restraint,
-      chance: jitter
-    )
+    let isThrottled = failure.remedy == .restraint
+    let wait = policy.wait(after: failures - 1, isThrottled: isThrottled, chance: jitter)
+    return isThrottled ? min(wait, patience?.longestPause ?? wait) : wait
   }
 }

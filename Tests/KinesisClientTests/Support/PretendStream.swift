@@ -147,8 +147,10 @@ final class PretendStream: Sendable {
     let records = isEmpty ? [] : shard.records.dropFirst(place).prefix(state.pageSize)
     let next = place + records.count
     let items = records.map { record in
-      #"{"SequenceNumber":"\#(record.number)","Data":"\#(Data(record.data.utf8).base64EncodedString())","#
-        + #""ApproximateArrivalTimestamp":\#(record.arrival.timeIntervalSince1970),"PartitionKey":"p"}"#
+      let data = Data(record.data.utf8).base64EncodedString()
+      let arrival = record.arrival.timeIntervalSince1970
+      return #"{"SequenceNumber":"\#(record.number)","Data":"\#(data)","PartitionKey":"p","#
+        + #""ApproximateArrivalTimestamp":\#(arrival)}"#
     }
     let isOver = !shard.isOpen && next == shard.records.count && (records.isEmpty || place == 0)
     var members = [#""Records":[\#(items.joined(separator: ","))]"#]
