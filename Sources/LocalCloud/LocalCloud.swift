@@ -34,6 +34,7 @@ public final class LocalCloud: Sendable {
   public var log: any RecordLog { services.log }
 
   var storage: ObjectStorage { services.s3.storage }
+  var kinesis: KinesisService { services.kinesis }
 
   private let services: Services
 
@@ -97,7 +98,8 @@ public final class LocalCloud: Sendable {
       desk: services.desk,
       policy: policy,
       status: { self.status },
-      reset: { try await self.reset() }
+      reset: { try await self.reset() },
+      gauges: { self.kinesis.gauges }
     )
   }
 }

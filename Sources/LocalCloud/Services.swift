@@ -88,7 +88,10 @@ final class Services: Sendable {
   }
 
   /// Ends `run`.
-  func stop() { end.finish() }
+  func stop() {
+    kinesis.subscriptions.stop()
+    end.finish()
+  }
 
   /// Answers at the endpoint that S3 and the streams share.
   func answerAWS(_ request: HTTPRequest) async -> HTTPResponse {

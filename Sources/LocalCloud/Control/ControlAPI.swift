@@ -8,17 +8,20 @@ struct ControlAPI: Sendable {
   private let policy: HostPolicy
   private let status: @Sendable () -> CloudStatus
   private let reset: @Sendable () async throws -> Void
+  private let gauges: @Sendable () -> [Metrics.Gauge]
 
   init(
     desk: Desk,
     policy: HostPolicy,
     status: @escaping @Sendable () -> CloudStatus,
-    reset: @escaping @Sendable () async throws -> Void
+    reset: @escaping @Sendable () async throws -> Void,
+    gauges: @escaping @Sendable () -> [Metrics.Gauge] = { [] }
   ) {
     self.desk = desk
     self.policy = policy
     self.status = status
     self.reset = reset
+    self.gauges = gauges
   }
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
@@ -66,7 +69,7 @@ struct ControlAPI: Sendable {
     HTTPResponse(
       status: 200,
       headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
-      body: .bytes(Array(desk.metrics.exposition(gauges: []).utf8))
+      body: .bytes(Array(desk.metrics.exposition(gauges: gauges()).utf8))
     )
   }
 

@@ -30,8 +30,15 @@ final class Metrics: Sendable {
     }
   }
 
+  /// A number that is read when somebody asks.
+  struct Gauge: Sendable, Hashable {
+    let name: String
+    let help: String
+    let value: Int
+  }
+
   /// The text exposition format, with gauges that are read now.
-  func exposition(gauges: [(name: String, help: String, value: Int)]) -> String {
+  func exposition(gauges: [Gauge]) -> String {
     let name = "pinterest_request_duration_seconds"
     var lines = ["# HELP \(name) How long calls took.", "# TYPE \(name) histogram"]
     let sorted = series.withLock { Array($0) }.sorted { Self.order($0.key, $1.key) }

@@ -41,9 +41,9 @@ extension Trait where Self == SharedMoto {
 
 /// The client against moto, which verifies every signature.
 ///
-/// moto differs from Kinesis: an iterator never expires, a closed shard goes on giving iterators, and
-/// its records move to its children, a range of hash keys ends one too early, two requests at the
-/// same moment lose records, and nobody can subscribe. What depends on that is tested elsewhere.
+/// moto differs from Kinesis: an iterator never expires, a closed shard goes on giving iterators
+/// while its records move to its children, a range of hash keys ends one too early, two requests at
+/// the same moment lose records, and nobody can subscribe. What depends on that is tested elsewhere.
 @Suite(.enabled(if: Peers.arePresent), .sharedMoto)
 struct MotoInterop {
   static var server: KinesisServer {

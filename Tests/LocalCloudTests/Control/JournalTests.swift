@@ -35,7 +35,8 @@ import Testing
     let metrics = Metrics()
     metrics.record(ServiceCall(.s3, "PutObject"), status: 200, duration: .microseconds(300))
     metrics.record(ServiceCall(.s3, "PutObject"), status: 200, duration: .seconds(20))
-    let text = metrics.exposition(gauges: [("pinterest_topics", "Topics.", 3)])
+    let gauge = Metrics.Gauge(name: "pinterest_topics", help: "Topics.", value: 3)
+    let text = metrics.exposition(gauges: [gauge])
     let labels = "service=\"s3\",operation=\"PutObject\",status=\"200\""
     #expect(text.contains("_bucket{\(labels),le=\"0.00025\"} 0\n"))
     #expect(text.contains("_bucket{\(labels),le=\"0.0005\"} 1\n"))

@@ -8,7 +8,7 @@ struct TemplateEvaluation {
   /// The most rounds of one loop.
   private static let mostRounds = 1_000
   /// The most pieces that are looked at in all.
-  private static let mostSteps = 1_000_000
+  private static let mostSteps = 200_000
   /// The most bytes that are written.
   private static let mostBytes = 10 << 20
 

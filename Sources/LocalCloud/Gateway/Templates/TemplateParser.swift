@@ -43,6 +43,7 @@ struct TemplateParser {
     var nodes: [TemplateNode] = []
     var plain: [UInt8] = []
     while !text.isAtEnd {
+      let start = text.position
       if text.looksAt("\\$") || text.looksAt("\\#") {
         text.skip()
         plain.append(text.peek())
@@ -53,7 +54,7 @@ struct TemplateParser {
       } else if text.peek() == UInt8(ascii: "#"), try skipComment(&plain) {
         continue
       } else if text.peek() == UInt8(ascii: "#"), let word = directive() {
-        if word == "set" { Self.trimIndentation(&plain) }
+        if word == "set", text.isIndentation(before: start) { Self.trimIndentation(&plain) }
         Self.flush(&plain, to: &nodes)
         if let end = Self.end(of: word) { return (nodes, end) }
         nodes.append(try node(of: word))
@@ -72,7 +73,7 @@ struct TemplateParser {
     plain = []
   }
 
-  /// A `#set` takes the white space in front of it away.
+  /// A `#set` on a line of its own takes its indentation away.
   private static func trimIndentation(_ plain: inout [UInt8]) {
     while plain.last == 0x20 || plain.last == 0x09 { plain.removeLast() }
   }

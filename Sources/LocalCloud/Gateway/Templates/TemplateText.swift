@@ -41,6 +41,12 @@ struct TemplateText {
     if peek(distance) == 0x0a { skip(distance + 1) }
   }
 
+  /// Whether nothing but white space stands between a place and the start of its line.
+  func isIndentation(before place: Int) -> Bool {
+    let before = bytes[..<place].last { $0 != 0x20 && $0 != 0x09 }
+    return before == nil || before == 0x0a
+  }
+
   /// A name: letters, digits, `_` and `-`, a letter or `_` in front.
   mutating func takeName() -> String? {
     guard Self.startsName(peek()) else { return nil }

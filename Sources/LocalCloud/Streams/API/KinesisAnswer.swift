@@ -12,6 +12,13 @@ enum KinesisAnswer {
     return bytes(json.bytes)
   }
 
+  /// An object of texts.
+  static func object(_ texts: KeyValuePairs<String, String>) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { json in for (name, text) in texts { json.member(name, text) } }
+    return json.bytes
+  }
+
   static func bytes(_ bytes: [UInt8]) -> HTTPResponse {
     HTTPResponse(status: 200, headers: ["Content-Type": contentType], body: .bytes(bytes))
   }

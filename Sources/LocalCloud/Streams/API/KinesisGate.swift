@@ -99,8 +99,24 @@ extension KinesisFailure {
         "The request signature we calculated does not match the signature you provided. "
           + "Check your AWS Secret Access Key and signing method. "
           + "Consult the service documentation for details."
+      case .date: Self.words(ofSkew: refusal) ?? refusal.message
       default: refusal.message
       }
     self.init(refusal.jsonCode, message, note: refusal.hint ?? refusal.message)
+  }
+
+  /// How the clocks differ, in the form both sides write times.
+  private static func words(ofSkew refusal: SigV4Refusal) -> String? {
+    guard let signed = refusal["RequestTime"], let server = refusal["ServerTime"],
+      let now = try? Date.ISO8601FormatStyle().parse(server)
+    else { return nil }
+    func text(_ seconds: TimeInterval) -> String {
+      let date = now.addingTimeInterval(seconds)
+      return date.formatted(.iso8601).replacing("-", with: "").replacing(":", with: "")
+    }
+    return signed < text(0)
+      ? "Signature expired: \(signed) is now earlier than \(text(-900)) (\(text(0)) - 15 min.)"
+      : "Signature not yet current: \(signed) is still later than \(text(900)) "
+        + "(\(text(0)) + 15 min.)"
   }
 }

@@ -8,6 +8,8 @@ extension KinesisService {
     /// How long a stream is on its way into another state.
     var stateDelay = Duration.zero
 
+    var throttle = LocalCloud.Options.Throttle.none
+
     init() {}
 
     /// What a cloud asks for: the three streams of its user are there from the start.
@@ -16,6 +18,7 @@ extension KinesisService {
       firstStreams = ["pin", "geo", "user"].map { "streaming-\(options.userID)-\($0)" }
       authentication = options.authentication
       stateDelay = options.streamStateDelay
+      throttle = options.throttle
     }
   }
 }

@@ -14,6 +14,9 @@ final class KinesisService: CloudService {
   let storage: StreamStorage
   let options: Options
   let desk: Desk
+  /// What is let pass; `nil` lets everything pass.
+  let limits: KinesisLimits?
+  let subscriptions = Subscriptions()
 
   private let gate: KinesisGate
   private let identifiers: RequestIdentifiers
@@ -28,6 +31,7 @@ final class KinesisService: CloudService {
     self.storage = storage
     self.desk = desk
     self.options = options
+    limits = options.throttle == .realistic ? KinesisLimits(clock: desk.clock) : nil
     gate = KinesisGate(options.authentication)
     self.identifiers = identifiers
   }
@@ -62,6 +66,7 @@ final class KinesisService: CloudService {
 
   func reset() async throws {
     try await storage.reset()
+    limits?.reset()
     try await prepare()
   }
 

@@ -5,7 +5,7 @@ import JSONBytes
 /// Making, unmaking and finding streams.
 extension KinesisService {
   /// The most shards all streams together may have open.
-  private static let shardLimit = 10_000
+  static let shardLimit = 10_000
 
   func createStream(_ call: KinesisCall) async throws(KinesisFailure) -> HTTPResponse {
     let name = call.required("StreamName")

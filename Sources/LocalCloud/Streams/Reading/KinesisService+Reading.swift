@@ -20,13 +20,24 @@ extension KinesisService {
     guard let shard = knownShard(iterator.shard, of: stream, at: call.now) else {
       throw .shardNotFound(iterator.shard, stream.name)
     }
-    let page = try await ShardPage.read(
-      shard,
-      of: stream,
-      in: storage,
-      from: iterator.offset,
-      upTo: call.integer("Limit") ?? 10_000,
-      at: call.now
+    if let limits, !limits.admitRead(of: shard.id, of: stream) {
+      throw .throttled(shard.id, stream.name)
+    }
+    let page =
+      sheet.isSparse
+      ? ShardPage.empty(shard, at: iterator.offset)
+      : try await ShardPage.read(
+        shard,
+        of: stream,
+        in: storage,
+        from: iterator.offset,
+        upTo: call.integer("Limit") ?? 10_000,
+        at: call.now
+      )
+    limits?.charge(
+      bytes: page.records.reduce(0) { $0 + $1.size },
+      read: shard.id,
+      of: stream
     )
     if let note = page.note { sheet.notes.append(note) }
     let next = ShardIterator(

@@ -61,7 +61,7 @@ struct ShardPage: Sendable {
   }
 
   /// Nothing: what lies here cannot be read any more.
-  private init(_ shard: Shard, behind range: Range<Int>, _ note: String) {
+  private init(_ shard: Shard, behind range: Range<Int>, _ note: String? = nil) {
     self.shard = shard
     records = []
     next = range.upperBound
@@ -89,6 +89,24 @@ struct ShardPage: Sendable {
     )
     if let found { return found }
     return try await storage.log.offsets(of: partition).upperBound
+  }
+
+  /// What reading goes on behind, in the form of a record's number.
+  func continuation(at now: Int) -> SequenceNumber {
+    guard let last = records.last else {
+      return SequenceNumber(
+        shardCreated: shard.created,
+        shard: shard.id.number,
+        index: next,
+        time: now / 1000
+      )
+    }
+    return shard.sequenceNumber(offset: last.offset, milliseconds: last.timestamp.milliseconds)
+  }
+
+  /// Nothing, although there may be more: what Kinesis answers now and then.
+  static func empty(_ shard: Shard, at offset: Int) -> ShardPage {
+    ShardPage(shard, behind: offset..<offset)
   }
 
   /// The answer to `GetRecords`.

@@ -6,16 +6,33 @@ struct Shard: Sendable, Hashable {
   let range: HashKeyRange
   /// When it was opened, in milliseconds since 1970.
   let opened: Int
+  /// The second that its sequence numbers carry; a child's is later than that of its parents.
+  let created: Int
   var parent: ShardID?
   /// The other parent of a shard that two were merged into.
   var adjacentParent: ShardID?
   /// When it was closed; its records stay where they are.
   var closed: Int?
 
-  var isOpen: Bool { closed == nil }
+  init(
+    id: ShardID,
+    range: HashKeyRange,
+    opened: Int,
+    created: Int? = nil,
+    parent: ShardID? = nil,
+    adjacentParent: ShardID? = nil,
+    closed: Int? = nil
+  ) {
+    self.id = id
+    self.range = range
+    self.opened = opened
+    self.created = created ?? opened / 1000
+    self.parent = parent
+    self.adjacentParent = adjacentParent
+    self.closed = closed
+  }
 
-  /// The second that its sequence numbers carry; a child's come after all of its parents'.
-  var created: Int { opened / 1000 + (parent == nil ? 0 : 1) }
+  var isOpen: Bool { closed == nil }
 
   /// The number before all of its records.
   var starting: SequenceNumber {

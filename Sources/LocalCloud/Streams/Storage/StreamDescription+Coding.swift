@@ -52,6 +52,7 @@ extension StreamDescription {
       json.member("lower", String(shard.range.lower))
       json.member("upper", String(shard.range.upper))
       json.member("opened", shard.opened)
+      json.member("created", shard.created)
       if let parent = shard.parent { json.member("parent", parent.number) }
       if let parent = shard.adjacentParent { json.member("adjacentParent", parent.number) }
       if let closed = shard.closed { json.member("closed", closed) }
@@ -67,6 +68,7 @@ extension StreamDescription {
       id: ShardID(number),
       range: HashKeyRange(lower: lower, upper: upper),
       opened: opened,
+      created: json["created"]?.int,
       parent: json["parent"]?.int.map(ShardID.init),
       adjacentParent: json["adjacentParent"]?.int.map(ShardID.init),
       closed: json["closed"]?.int

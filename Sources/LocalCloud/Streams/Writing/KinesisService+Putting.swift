@@ -18,11 +18,11 @@ extension KinesisService {
       try checkOrdering(text, stream, call)
     }
     note([record], &sheet)
-    let outcome = try await store([record], in: stream, failing: [])[0]
-    switch outcome {
-    case .stored(let shard, let number):
+    switch try await store([record], in: stream, sheet).first {
+    case .stored(let shard, let number)?:
       return KinesisAnswer.bytes(Self.answer(shard, number))
-    case .refused(let failure): throw failure
+    case .refused(let failure)?: throw failure
+    case nil: throw .internalFailure
     }
   }
 
@@ -47,7 +47,7 @@ extension KinesisService {
       throw .invalidArgument("Records size exceeds 10 MB limit")
     }
     note(records, &sheet)
-    let outcomes = try await store(records, in: stream, failing: sheet.failingRecords)
+    let outcomes = try await store(records, in: stream, sheet)
     return KinesisAnswer.bytes(Self.answer(outcomes))
   }
 
@@ -82,7 +82,7 @@ extension KinesisService {
   private func store(
     _ records: [NewRecord],
     in stream: Stream,
-    failing: Set<Int>
+    _ sheet: Desk.Sheet
   ) async throws(KinesisFailure) -> [PutOutcome] {
     do throws(LogError) {
       return try await stream.gate.writing { () async throws(LogError) in
@@ -92,11 +92,14 @@ extension KinesisService {
         var accepted: [Int] = []
         var batch: [Record] = []
         for (index, record) in records.enumerated() {
-          if failing.contains(index) {
-            outcomes[index] = .refused(.throttled(shards[index].id, stream.name))
+          let shard = shards[index].id
+          if sheet.failingRecords.contains(index) {
+            outcomes[index] = .refused(Self.fault(sheet, shard, stream.name))
+          } else if let limits, !limits.admit(bytes: record.size, to: shard, of: stream) {
+            outcomes[index] = .refused(.throttled(shard, stream.name))
           } else {
             accepted.append(index)
-            batch.append(record.record(in: shards[index].id))
+            batch.append(record.record(in: shard))
           }
         }
         let receipt = try await storage.log.append(batch, to: stream.topic)
@@ -114,6 +117,16 @@ extension KinesisService {
     } catch {
       throw error.code == .unknownTopic ? .streamNotFound(stream.name) : KinesisFailure(error)
     }
+  }
+
+  /// With what a record fails that a fault rule names.
+  private static func fault(
+    _ sheet: Desk.Sheet,
+    _ shard: ShardID,
+    _ stream: String
+  ) -> KinesisFailure {
+    guard let failure = sheet.recordFailure else { return .throttled(shard, stream) }
+    return failure.code == "InternalFailure" ? .internalFailure : KinesisFailure(failure)
   }
 
   private static func answer(_ shard: Shard, _ number: SequenceNumber) -> [UInt8] {
