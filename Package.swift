@@ -199,6 +199,7 @@ let package = Package(
         "Digests",
         "EventLog",
         "S3Client",
+        "KinesisClient",
         "AWSSigV4",
         "CurlTransport",
         "HTTPServer",
@@ -231,6 +232,17 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(
+      name: "KinesisClientTests",
+      dependencies: ["KinesisClient", "HTTPWire", "AWSSigV4", "Digests", "JSONBytes"]
+    ),
+    .testTarget(
+      name: "KinesisInteropTests",
+      dependencies: [
+        "KinesisClient", "HTTPWire", "AWSSigV4", "CurlTransport", "TestKit", "pinterest",
+      ],
+      path: "Tests/Interop/Kinesis"
+    ),
+    .testTarget(
       name: "AWSCredentialsInteropTests",
       dependencies: ["AWSCredentials", "AWSSigV4", "CurlTransport", "HTTPWire", "TestKit"],
       path: "Tests/Interop/AWSCredentials",
@@ -239,8 +251,8 @@ let package = Package(
     .testTarget(
       name: "JourneyTests",
       dependencies: [
-        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "HTTPWire", "Emulator",
-        "SyntheticRows", "PinterestModels", "TestKit",
+        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "KinesisClient", "AWSSigV4",
+        "HTTPWire", "Emulator", "SyntheticRows", "PinterestModels", "TestKit",
       ]
     ),
     .testTarget(
@@ -272,6 +284,12 @@ let package = Package(
       exclude: ["kill_loop.py", "kill_pipeline.py"]
     ),
     .testTarget(
+      name: "StreamsInteropTests",
+      dependencies: ["LocalCloud", "TestKit", "pinterest"],
+      path: "Tests/Interop/Streams",
+      exclude: ["Clients"]
+    ),
+    .testTarget(
       name: "KafkaCommandTests",
       dependencies: [
         "KafkaRESTClient", "LocalCloud", "CurlTransport", "HTTPWire", "TestKit", "pinterest",
@@ -301,7 +319,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EmulatorTests",
-      dependencies: ["Emulator", "PinterestModels", "SyntheticRows"]
+      dependencies: [
+        "Emulator", "KinesisClient", "HTTPWire", "JSONBytes", "PinterestModels", "SyntheticRows",
+      ]
     ),
     .testTarget(
       name: "SinkConnectorTests",

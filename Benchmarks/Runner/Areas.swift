@@ -10,5 +10,6 @@ let areas: [Area] = [
   cloudArea,
   sinkArea,
   s3Area,
+  kinesisArea,
   startArea,
 ]

@@ -34,6 +34,8 @@ struct Run<C: Clock<Duration>> {
   /// What the target had counted before, should it serve a second run.
   private let earlierRetries: Int
   private var repeats = 0
+  /// What the target had counted before, should it serve a second run.
+  private let earlierThrottles: Int
   private var tally = RunTally()
   private var completed: CompletedPosts
   private var filling: [Table: [OutgoingRecord]] = [:]
@@ -54,6 +56,7 @@ struct Run<C: Clock<Duration>> {
     start = clock.now
     origin = start
     earlierRetries = target.retries
+    earlierThrottles = target.throttles
     completed = CompletedPosts(startingAt: options.resumingAfter)
   }
 
@@ -172,6 +175,7 @@ struct Run<C: Clock<Duration>> {
     inFlight -= 1
     repeats += answer.report.repeats
     tally.retried = repeats + target.retries - earlierRetries
+    tally.throttles = target.throttles - earlierThrottles
     for (record, delivery) in zip(answer.batch.records, answer.report.deliveries) {
       tally.count(record, delivery)
       completed.finish(record)

@@ -20,6 +20,14 @@ extension LocalCloud {
       case none
     }
 
+    /// Which limits of AWS are kept.
+    public enum Throttle: String, Sendable, Hashable, CaseIterable {
+      /// None.
+      case none
+      /// Those of Kinesis: records, bytes and reads a second in each shard, calls a second.
+      case realistic
+    }
+
     /// The ports of the five endpoints; 0 takes any free one.
     public struct Ports: Sendable, Hashable {
       /// The REST API in front of the others.
@@ -76,6 +84,13 @@ extension LocalCloud {
     public var authentication = Authentication.signed([.test])
     /// Whether a topic is made when somebody first writes to it.
     public var createsTopics = true
+    /// Which limits of AWS are kept.
+    public var throttle = Throttle.none
+    /// How long a stream takes to be made, changed and deleted; Kinesis takes seconds to minutes.
+    public var streamStateDelay = Duration.zero
+    /// Whether the gateway passes on the status of Kinesis; API Gateway says 200 unless it is told
+    /// otherwise, also where Kinesis refused.
+    public var strictStatus = false
     /// When what was stored is made to outlive a power cut; in a folder only.
     public var fsync = FsyncPolicy.always
     /// The REST API in front of the others.

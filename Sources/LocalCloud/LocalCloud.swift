@@ -34,6 +34,7 @@ public final class LocalCloud: Sendable {
   public var log: any RecordLog { services.log }
 
   var storage: ObjectStorage { services.s3.storage }
+  var kinesis: KinesisService { services.kinesis }
 
   private let services: Services
 

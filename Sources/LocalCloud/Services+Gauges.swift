@@ -34,7 +34,7 @@ extension Services {
       Metrics.Gauge("pinterest_connector_tasks_failed", "Tasks that have failed.", failed),
       Metrics.Gauge("pinterest_buckets", "Buckets.", buckets),
       Metrics.Gauge("pinterest_objects", "Keys of objects in all buckets.", objects),
-    ]
+    ] + kinesis.gauges
   }
 }
 

@@ -11,6 +11,7 @@ final class Services: Sendable {
   let kafkaREST: KafkaREST
   let connect: ConnectAPI
   let s3: S3Service
+  let kinesis: KinesisService
   private let embedded: EmbeddedLog
   private let all: [any CloudService]
   private let (ended, end) = AsyncStream.makeStream(of: Never.self)
@@ -39,6 +40,14 @@ final class Services: Sendable {
       ),
       identifiers: identifiers
     )
+    let streams = try StreamStorage(log: embedded, clock: clock)
+    try await streams.open()
+    kinesis = KinesisService(
+      storage: streams,
+      desk: desk,
+      options: KinesisService.Options(options),
+      identifiers: identifiers
+    )
     let runtime = ConnectRuntime(
       log: embedded,
       clock: clock,
@@ -55,17 +64,19 @@ final class Services: Sendable {
     connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
     gateway = Gateway(
       routes: try options.gateway.routes.map { try GatewayRoute($0) }
-        + Self.routes(to: kafkaREST, endpoints),
+        + Self.routes(to: kafkaREST, kinesis, endpoints),
+      isStrict: options.strictStatus,
       desk: desk,
       identifiers: identifiers,
       requestsPerSecond: options.gateway.requestsPerSecond,
       timeout: options.gateway.timeout
     )
     self.desk = desk
-    all = [gateway, kafkaREST, connect, s3]
+    all = [gateway, kafkaREST, connect, s3, kinesis]
     desk.faults.know(all)
     try await s3.prepare()
     await runtime.load()
+    try await kinesis.prepare()
   }
 
   /// Does what goes on without being asked: moves records into objects, drops what has expired.
@@ -90,6 +101,7 @@ final class Services: Sendable {
 
   /// Ends `run`, and what would wait for more to come.
   func stop() {
+    kinesis.subscriptions.stop()
     end.finish()
     desk.ending.raise()
     desk.journal.endListening()
@@ -111,15 +123,7 @@ final class Services: Sendable {
 
   /// Answers at the endpoint that S3 and the streams share.
   func answerAWS(_ request: HTTPRequest) async -> HTTPResponse {
-    guard request.headers["X-Amz-Target"]?.hasPrefix("Kinesis_") == true else {
-      return await s3.answer(request)
-    }
-    let words = #"{"__type":"InternalFailure","message":"This cloud has no streams yet."}"#
-    return HTTPResponse(
-      status: 501,
-      headers: ["Content-Type": "application/x-amz-json-1.1"],
-      body: .bytes(Array(words.utf8))
-    )
+    KinesisService.isAsked(by: request) ? await kinesis.answer(request) : await s3.answer(request)
   }
 
   /// Forgets what one service holds.
@@ -137,12 +141,16 @@ final class Services: Sendable {
 
   private static func routes(
     to proxy: KafkaREST,
+    _ kinesis: KinesisService,
     _ endpoints: LocalCloud.Endpoints
   ) throws -> [GatewayRoute] {
     let backend = GatewayRoute.Backend(endpoint: try HTTPEndpoint(endpoints.kafkaREST)) { request in
       await proxy.answer(request)
     }
-    return [
+    let streams = try GatewayRoute.streams { operation, body, request in
+      await kinesis.answer(operation, body: body, for: request)
+    }
+    return streams + [
       GatewayRoute(.options, "/{proxy+}", .cors), GatewayRoute(nil, "/{proxy+}", .proxy(backend)),
     ]
   }

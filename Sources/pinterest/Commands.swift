@@ -9,7 +9,6 @@ let commands: [Command] =
     envCommand,
     doctorCommand,
     emulateCommand,
-    replayCommand,
     rowsExportCommand,
     topicsCreateCommand,
     topicsListCommand,
@@ -25,8 +24,4 @@ let commands: [Command] =
     s3CatCommand,
     s3RemoveCommand,
     s3PresignCommand,
-    sigV4ExplainCommand,
-    sigV4SignCommand,
-    sigV4VerifyCommand,
-    configCommand,
-  ]
+    gatewayRenderCommand,

@@ -13,6 +13,9 @@ extension RunSummary {
       lines.append("latency   " + figures.joined(separator: "  "))
     }
     if tally.retried > 0 { lines.append("retries   \(tally.retried)") }
+    if tally.throttles > 0 {
+      lines.append("throttled \(tally.throttles) times a record had to be sent again")
+    }
     if total.possiblyDuplicated > 0 {
       lines.append("doubt     \(total.possiblyDuplicated) may be there twice")
     }

@@ -59,6 +59,7 @@ public struct RunSummary: Sendable {
     case "unsent": return Double(total.notSent)
     case "duplicates": return Double(total.possiblyDuplicated)
     case "retries", "retried": return Double(tally.retried)
+    case "throttles": return Double(tally.throttles)
     case "late": return Double(tally.late)
     case "acked": return Double(total.acknowledged)
     case "posts": return Double(tally.posts)
@@ -115,6 +116,7 @@ public struct RunSummary: Sendable {
       json.member("retried", tally.retried)
       json.member("skipped", tally.total.notSent)
       json.member("dropped", tally.dropped)
+      json.member("throttles", tally.throttles)
     }
   }
 

@@ -39,6 +39,8 @@ public struct RunTally: Sendable {
   public var dropped = 0
   /// Failures by their codes.
   public var failures: [String: Failure] = [:]
+  /// How often records were turned away, to be sent again, because there was no room for them.
+  public var throttles = 0
   /// Latencies of the acknowledged.
   public var latencies = LatencyHistogram()
   /// Records that were sent later than they were due.

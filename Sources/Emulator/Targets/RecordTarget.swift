@@ -10,6 +10,8 @@ public protocol RecordTarget: Sendable {
   var concurrencyLimit: Int { get }
   /// How often by now it sent something again of its own accord.
   var retries: Int { get }
+  /// How often records were turned away by now because there was no room for them.
+  var throttles: Int { get }
 
   /// Sends records and says what became of each, in their order; it never throws.
   func send(_ records: [OutgoingRecord]) async -> [Delivery]
@@ -18,6 +20,8 @@ public protocol RecordTarget: Sendable {
 extension RecordTarget {
   /// None: right for whatever never tries again.
   public var retries: Int { 0 }
+  /// None: right for whatever knows no throttle.
+  public var throttles: Int { 0 }
 }
 
 /// What became of one record.

@@ -19,6 +19,13 @@ final class RequestIdentifiers: Sendable {
     response.headers["X-Amzn-Trace-Id"] = "Root=1-\(Self.hex(a >> 32, 8))-\(trace)"
   }
 
+  /// Puts a request id and a longer text on an answer of Kinesis.
+  func stampKinesis(_ response: inout HTTPResponse) {
+    response.headers.add("x-amzn-RequestId", uuid())
+    let text = amazon()
+    response.headers.add("x-amz-id-2", text.host + text.request)
+  }
+
   /// The two identifiers an answer of S3 carries.
   struct Amazon: Sendable {
     let request: String

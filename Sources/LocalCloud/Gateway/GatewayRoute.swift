@@ -6,6 +6,8 @@ struct GatewayRoute: Sendable {
   enum Integration: Sendable {
     /// Another HTTP server gets the request and its answer is passed on: `HTTP_PROXY`.
     case proxy(Backend)
+    /// A service is asked with a body that a template makes of the request: `AWS`.
+    case service(ServiceIntegration)
     /// A fixed answer that lets web pages of other origins ask: what "enable CORS" makes.
     case cors
   }
@@ -40,5 +42,23 @@ struct GatewayRoute: Sendable {
     self.method = method
     self.path = path
     self.integration = integration
+  }
+
+  /// The resources in front of Kinesis, each of which lets web pages ask as well.
+  static func streams(_ send: @escaping ServiceIntegration.Send) throws -> [GatewayRoute] {
+    var routes: [GatewayRoute] = []
+    for method in StreamTemplates.methods {
+      let integration = ServiceIntegration(
+        action: method.action,
+        templates: ["application/json": try MappingTemplate(method.template)],
+        send: send
+      )
+      let path = PathPattern(method.path)
+      if !routes.contains(where: { $0.path == path }) {
+        routes.append(GatewayRoute(.options, path, .cors))
+      }
+      routes.append(GatewayRoute(HTTPMethod(rawValue: method.method), path, .service(integration)))
+    }
+    return routes
   }
 }

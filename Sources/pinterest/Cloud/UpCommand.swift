@@ -26,6 +26,14 @@ let upCommand = Command(
     .value("--auth", "MODE", "signed (default), or none: accept everybody", setting: true),
     .value("--fsync", "POLICY", "always (default), interval:1s, never", setting: true),
     .value("--gateway", "FILE", "routes of your own and a limit for the gateway, as JSON"),
+    .value("--throttle", "MODE", "none (default), or realistic: Kinesis's limits", setting: true),
+    .value(
+      "--stream-delay",
+      "DURATION",
+      "how long streams are CREATING, UPDATING, DELETING: 0s (default), 500ms",
+      setting: true
+    ),
+    .flag("--strict-status", "pass Kinesis's status on at the gateway, not 200 for everything"),
     .flag("--no-topic-creation", "refuse records of topics that are not there"),
     .value("--ready-file", "FILE", "write the endpoints there once they answer"),
     .flag("--detach", "return as soon as it is ready; `pinterest down` ends it"),
@@ -82,12 +90,26 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
     options.fsync = policy
   }
   options.authentication = try authentication(call)
+  options.strictStatus = call.has("--strict-status")
+  try setLimits(&options, call)
   let host = AWSHost(variables: call.environment)
   options.makeSink = { settings in
     try S3ObjectSink(settings.storeURL ?? "", region: settings.region, host: host)
   }
   if let file = call["--gateway"] { options.gateway = try GatewayFile.read(file) }
   return options
+}
+
+private func setLimits(_ options: inout LocalCloud.Options, _ call: Invocation) throws {
+  if let text = call["--throttle"] {
+    guard let throttle = LocalCloud.Options.Throttle(rawValue: text) else {
+      throw CommandError.usage("--throttle \(text): there is none and realistic")
+    }
+    options.throttle = throttle
+  }
+  if let delay = try EmulateOptions.time(call, "--stream-delay") {
+    options.streamStateDelay = delay
+  }
 }
 
 private func authentication(_ call: Invocation) throws -> LocalCloud.Options.Authentication {

@@ -12,19 +12,28 @@ enum EmulateOptions {
     .value(
       "--to",
       "TARGET",
-      "local (the cloud that runs), kafka-rest, gateway-kafka, file:PATH or stdout",
+      "local (the cloud that runs), kafka-rest, gateway-kafka, kinesis, gateway-kinesis, file:PATH, stdout",
       setting: true
     ),
     .value(
       "--endpoint",
       "URL",
-      "the proxy's or the gateway's base URL, stage included",
+      "the base URL of proxy, gateway (stage included) or Kinesis",
       setting: true
     ),
-    .value("--user-id", "UID", "whose topics: <uid>.pin, <uid>.geo, <uid>.user", setting: true),
+    .value(
+      "--user-id",
+      "UID",
+      "whose topics <uid>.pin … or streams streaming-<uid>-pin …",
+      setting: true
+    ),
     .value("--header", "NAME:VALUE", "goes with every request", repeatable: true),
     .value("--tables", "LIST", "pin,geo,user"),
-    .value("--partition-key", "KEY", "none (default), fixed:NAME, index, uuid, random:N"),
+    .value(
+      "--partition-key",
+      "KEY",
+      "none (for topics), fixed:partition-1 (for streams), index, uuid, random:N"
+    ),
     .value("--batch", "N", "records a request (1)"),
     .value("--concurrency", "N", "requests at once (1; 16 with --rate max)"),
   ]
@@ -92,14 +101,7 @@ enum EmulateOptions {
     options.pace = try pace(call)
     let isUnlimited = options.pace.rate == .unlimited
     options.concurrency = try positive(call, "--concurrency") ?? (isUnlimited ? 16 : 1)
-    if let key = call["--partition-key"] {
-      guard let choice = KeyChoice(key) else {
-        throw CommandError.usage(
-          "--partition-key \(key): there is none, fixed:NAME, index, uuid, random:N"
-        )
-      }
-      options.key = choice
-    }
+    options.key = try key(call)
     if let dirt = call["--dirty"], dirt != "realistic", dirt != "none" {
       options.dirt = try usage { try Dirt(parsing: dirt) }
     }
@@ -129,6 +131,23 @@ enum EmulateOptions {
       throw CommandError.usage("--seed \(text): a number, or random")
     }
     return number
+  }
+
+  /// What records carry as their key: nothing in a topic, the course's one key in a stream.
+  private static func key(_ call: Invocation) throws -> KeyChoice {
+    let isStream = ["kinesis", "gateway-kinesis"].contains(call["--to"])
+    guard let text = call["--partition-key"] else {
+      return isStream ? .fixed(KeyChoice.coursePartition) : .none
+    }
+    guard let choice = KeyChoice(text) else {
+      throw CommandError.usage(
+        "--partition-key \(text): there is none, fixed:NAME, index, uuid, random:N"
+      )
+    }
+    if isStream, choice == .none {
+      throw CommandError.usage("--partition-key none: a record in a stream has a key")
+    }
+    return choice
   }
 
   private static func pace(_ call: Invocation) throws -> Pace {

@@ -90,10 +90,14 @@ final class EmulateSession: Sendable {
     return .done
   }
 
-  /// Nothing arrived at all: an endpoint that is not there has an exit code of its own.
+  /// Nothing arrived at all: an endpoint that is not there has an exit code of its own, and so have
+  /// keys that are not.
   private func failure(_ summary: RunSummary) -> ExitCode {
-    let codes = summary.tally.failures.keys
-    return codes.allSatisfy { $0 == "unreachable" } ? .unavailable : .failed
+    switch Set(summary.tally.failures.keys) {
+    case ["unreachable"]: .unavailable
+    case ["no credentials"], ["bad configuration"]: .badConfiguration
+    default: .failed
+    }
   }
 
   private func listener(since start: ContinuousClock.Instant) -> Emulator.Listener {

@@ -25,11 +25,12 @@ enum EmulateTarget {
     case _ where name.hasPrefix("file:"):
       let file = try OutputFile(path: String(name.dropFirst(5)))
       return LineTarget(name: name) { try file.write($0) }
-    case "kinesis", "gateway-kinesis":
-      throw CommandError(.unavailable, "--to \(name): streams are not here yet")
+    case "kinesis": return try kinesis(call, transport)
+    case "gateway-kinesis": return try gatewayKinesis(call, transport)
     default:
       throw CommandError.usage(
-        "--to \(name): there is local, kafka-rest, gateway-kafka, file:PATH, stdout"
+        "--to \(name): there is local, kafka-rest, gateway-kafka, kinesis, gateway-kinesis,"
+          + " file:PATH, stdout"
       )
     }
   }
@@ -75,13 +76,7 @@ enum EmulateTarget {
       if let timeout = try EmulateOptions.time(call, "--timeout") {
         options.timeouts = HTTPTimeouts(idle: timeout, total: timeout)
       }
-      for header in call.all("--header") {
-        guard let colon = header.firstIndex(of: ":") else {
-          throw CommandError.usage("--header \(header): write NAME:VALUE")
-        }
-        let value = header[header.index(after: colon)...].drop { $0 == " " }
-        options.headers.add(String(header[..<colon]), String(value))
-      }
+      options.headers = try headers(call)
       let client = KafkaRESTClient(transport, endpoint: try HTTPEndpoint(url), options: options)
       return try KafkaRESTTarget(client, userID: userID, name: "\(name) \(url)", retries: retries)
     } catch let error as HTTPEndpointError {
@@ -89,5 +84,18 @@ enum EmulateTarget {
     } catch let error as UserIDError {
       throw CommandError.usage("--user-id: \(error)")
     }
+  }
+
+  /// The headers that go with every request.
+  static func headers(_ call: Invocation) throws -> HTTPHeaders {
+    var headers: HTTPHeaders = [:]
+    for header in call.all("--header") {
+      guard let colon = header.firstIndex(of: ":") else {
+        throw CommandError.usage("--header \(header): write NAME:VALUE")
+      }
+      let value = header[header.index(after: colon)...].drop { $0 == " " }
+      headers.add(String(header[..<colon]), String(value))
+    }
+    return headers
   }
 }
