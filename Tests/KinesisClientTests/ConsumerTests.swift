@@ -17,15 +17,15 @@ import Testing
   private func read(
     _ stream: PretendStream,
     _ options: Options = ConsumerTests.untilTip
-  ) async throws -> (records: [StreamRecord], checkpoint: StreamCheckpoint) {
+  ) async throws -> (records: [KinesisRecord], checkpoint: StreamCheckpoint) {
     try await stream.kinesis.stream.withConsumer(options) { records in
-      var all: [StreamRecord] = []
+      var all: [KinesisRecord] = []
       for try await record in records { all.append(record) }
       return (all, records.checkpoint)
     }
   }
 
-  private func texts(_ records: [StreamRecord], in shard: Int? = nil) -> [String] {
+  private func texts(_ records: [KinesisRecord], in shard: Int? = nil) -> [String] {
     records.filter { shard == nil || $0.shardID.rawValue.hasSuffix("\(shard ?? 0)") }
       .map { String(decoding: $0.data, as: UTF8.self) }
   }
@@ -132,7 +132,7 @@ import Testing
       }
     }
     let records = try await kinesis.stream.withConsumer(Self.untilTip) { records in
-      var all: [StreamRecord] = []
+      var all: [KinesisRecord] = []
       for try await record in records { all.append(record) }
       return all
     }

@@ -126,7 +126,7 @@ import Testing
     )
     #expect(
       page.records == [
-        StreamRecord(
+        KinesisRecord(
           shardID: "a",
           sequenceNumber: "4958",
           approximateArrivalTimestamp: Date(timeIntervalSince1970: 1_795_159_978.086),

@@ -41,7 +41,7 @@ final class ConsumerSession: Sendable {
   }
 
   /// Notes that a record, and so every earlier one of its shard, is handed out.
-  func handedOut(_ record: StreamRecord) {
+  func handedOut(_ record: KinesisRecord) {
     state.withLock { $0.checkpoint.shards[record.shardID] = .after(record.sequenceNumber) }
   }
 

@@ -6,7 +6,7 @@ final class PageChannel: Sendable {
   /// Records of one shard, in their order.
   struct Page: Sendable {
     let shard: ShardID
-    var records: ArraySlice<StreamRecord>
+    var records: ArraySlice<KinesisRecord>
     /// Whether the shard ends behind them.
     let isEnd: Bool
   }

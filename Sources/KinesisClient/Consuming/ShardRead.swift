@@ -2,7 +2,7 @@ import FoundationEssentials
 
 /// What came of a shard at once.
 struct ShardRead: Sendable {
-  var records: [StreamRecord]
+  var records: [KinesisRecord]
   var behind: Duration?
   /// Whether the shard was closed and this is the end of it.
   var isEnd: Bool

@@ -91,10 +91,10 @@ public struct StreamBatches: AsyncSequence, Sendable {
   }
 
   private struct Filling {
-    var records: [StreamRecord] = []
+    var records: [KinesisRecord] = []
     var bytes = 0
 
-    mutating func add(_ record: StreamRecord) {
+    mutating func add(_ record: KinesisRecord) {
       records.append(record)
       bytes += record.data.count
     }

@@ -3,7 +3,7 @@ import JSONBytes
 /// What a shard sent to a registered consumer at once; at least every five seconds something comes.
 public struct ShardEvent: Sendable {
   /// The records, oldest first; perhaps none.
-  public var records: [StreamRecord] = []
+  public var records: [KinesisRecord] = []
   /// Where to go on with another subscription; `nil` where the shard has ended.
   public var continuation: SequenceNumber?
   /// How far behind the newest record of the shard the last one here is.
@@ -16,7 +16,7 @@ public struct ShardEvent: Sendable {
       switch key {
       case "Records":
         records = try json.elements { json throws(JSONError) in
-          try StreamRecord(from: &json, in: shard)
+          try KinesisRecord(from: &json, in: shard)
         }
       case "ContinuationSequenceNumber":
         continuation = try json.optionalString().map(SequenceNumber.init(rawValue:))

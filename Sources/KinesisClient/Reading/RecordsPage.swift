@@ -4,7 +4,7 @@ import JSONBytes
 /// What one read of a shard brought.
 public struct RecordsPage: Sendable {
   /// The records, oldest first; none does not mean that there are no more.
-  public var records: [StreamRecord]
+  public var records: [KinesisRecord]
   /// Where to go on; `nil` where the shard was closed and this is all of it.
   public var next: ShardIterator?
   /// How far behind the newest record of the shard the last one here is.
@@ -21,7 +21,7 @@ extension RecordsPage {
       switch key {
       case "Records":
         records = try json.elements { json throws(JSONError) in
-          try StreamRecord(from: &json, in: shard)
+          try KinesisRecord(from: &json, in: shard)
         }
       case "NextShardIterator":
         next = try json.optionalString().map { ShardIterator(shard: shard, token: $0, made: made) }

@@ -58,7 +58,7 @@ private func consumerOptions(_ call: Invocation) throws -> KinesisStream.Consume
 }
 
 /// The columns are named as in Spark's source; what is no text stands there as base64.
-private func json(_ record: StreamRecord, of stream: StreamName) -> String {
+private func json(_ record: KinesisRecord, of stream: StreamName) -> String {
   var json = JSONWriter()
   json.object { json in
     json.member("partitionKey", record.partitionKey)

@@ -9,14 +9,14 @@ extension MotoInterop {
       of stream: KinesisStream,
       from checkpoint: StreamCheckpoint? = nil,
       atMost limit: Int = .max
-    ) async throws -> (records: [StreamRecord], checkpoint: StreamCheckpoint) {
+    ) async throws -> (records: [KinesisRecord], checkpoint: StreamCheckpoint) {
       var options = KinesisStream.ConsumerOptions()
       options.end = .atTip
       options.checkpoint = checkpoint
       options.readInterval = .milliseconds(10)
       options.recordsPerRead = 300
       return try await stream.withConsumer(options) { records in
-        var all: [StreamRecord] = []
+        var all: [KinesisRecord] = []
         for try await record in records {
           all.append(record)
           if all.count == limit { break }

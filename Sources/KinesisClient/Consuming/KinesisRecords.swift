@@ -2,9 +2,9 @@
 /// before those of its children.
 ///
 /// They can be gone through once, record by record or in ``batches(_:)``.
-public struct StreamRecords: AsyncSequence, Sendable {
+public struct KinesisRecords: AsyncSequence, Sendable {
   /// One record.
-  public typealias Element = StreamRecord
+  public typealias Element = KinesisRecord
   /// What ends the records.
   public typealias Failure = KinesisError
 
@@ -37,7 +37,7 @@ public struct StreamRecords: AsyncSequence, Sendable {
     /// Waits for the next record; `nil` is the end the options have set.
     public mutating func next(
       isolation actor: isolated (any Actor)? = #isolation
-    ) async throws(KinesisError) -> StreamRecord? {
+    ) async throws(KinesisError) -> KinesisRecord? {
       while true {
         if let record = page?.records.popFirst() {
           session.handedOut(record)
@@ -56,4 +56,4 @@ public struct StreamRecords: AsyncSequence, Sendable {
 }
 
 @available(*, unavailable)
-extension StreamRecords.Iterator: Sendable {}
+extension KinesisRecords.Iterator: Sendable {}

@@ -2,7 +2,7 @@ public import FoundationEssentials
 import JSONBytes
 
 /// A record as it lies in a shard; what it says in words is named as in Spark's `kinesis` source.
-public struct StreamRecord: Hashable, Sendable {
+public struct KinesisRecord: Hashable, Sendable {
   /// The shard it is in.
   public var shardID: ShardID
   /// Its place there.
