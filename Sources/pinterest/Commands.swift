@@ -9,6 +9,7 @@ let commands: [Command] =
     envCommand,
     doctorCommand,
     emulateCommand,
+    replayCommand,
     rowsExportCommand,
     topicsCreateCommand,
     topicsListCommand,
