@@ -1,22 +1,23 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Written in floor order: a target may depend on those above it, never on those below (ARCHITECTURE.md).
+// Written in floor order: a target may depend on those above it, never on those below
+// (ARCHITECTURE.md).
 let package = Package(
   name: "pinterest-pipeline",
   products: [
-    .library(name: "PinterestModels", targets: ["PinterestModels"]),
-    .library(name: "KafkaRESTClient", targets: ["KafkaRESTClient"]),
-    .library(name: "AWSSigV4", targets: ["AWSSigV4"]),
-    .library(name: "AWSCredentials", targets: ["AWSCredentials"]),
-    .library(name: "S3Client", targets: ["S3Client"]),
-    .library(name: "KinesisClient", targets: ["KinesisClient"]),
-    .library(name: "Emulator", targets: ["Emulator"]),
-    .library(name: "Lakehouse", targets: ["Lakehouse"]),
-    .library(name: "LocalCloud", targets: ["LocalCloud"]),
+    .library(name: "PinterestModels", type: .static, targets: ["PinterestModels"]),
+    .library(name: "KafkaRESTClient", type: .static, targets: ["KafkaRESTClient"]),
+    .library(name: "AWSSigV4", type: .static, targets: ["AWSSigV4"]),
+    .library(name: "AWSCredentials", type: .static, targets: ["AWSCredentials"]),
+    .library(name: "S3Client", type: .static, targets: ["S3Client"]),
+    .library(name: "KinesisClient", type: .static, targets: ["KinesisClient"]),
+    .library(name: "Emulator", type: .static, targets: ["Emulator"]),
+    .library(name: "Lakehouse", type: .static, targets: ["Lakehouse"]),
+    .library(name: "LocalCloud", type: .static, targets: ["LocalCloud"]),
     // What the clients stand on: the shapes of HTTP and the transport that carries them.
-    .library(name: "HTTPWire", targets: ["HTTPWire"]),
-    .library(name: "CurlTransport", targets: ["CurlTransport"]),
+    .library(name: "HTTPWire", type: .static, targets: ["HTTPWire"]),
+    .library(name: "CurlTransport", type: .static, targets: ["CurlTransport"]),
   ],
   targets: [
     // Floor 0: one C library each, no Swift.
@@ -91,7 +92,8 @@ let package = Package(
 
     .target(
       name: "TableFormats",
-      dependencies: ["JSONBytes", "Compression", "OwnThread"]
+      dependencies: ["JSONBytes", "Compression", "OwnThread"],
+      swiftSettings: [.strictMemorySafety()]
     ),
 
     // Floor 3: row sources and clients.
@@ -152,6 +154,7 @@ let package = Package(
       dependencies: [
         "PinterestModels",
         "HTTPWire",
+        "AWSSigV4",
         "S3Client",
         "KinesisClient",
         "KafkaRESTClient",
@@ -161,6 +164,10 @@ let package = Package(
         "JSONBytes",
         "CSVBytes",
         "OwnThread",
+      ],
+      resources: [
+        .embedInCode("Insights/Questions"), .embedInCode("Insights/Report/report.css"),
+        .embedInCode("SparkJob/job.py"), .embedInCode("SparkJob/job.md"),
       ]
     ),
 
@@ -181,6 +188,7 @@ let package = Package(
         "AWSCredentials",
         "S3Client",
         "JSONBytes",
+        "CSVBytes",
         "KafkaRESTClient",
         "PinterestModels",
         "SyntheticRows",
@@ -225,28 +233,68 @@ let package = Package(
       path: "Examples/05-post-through-gateway"
     ),
     .executableTarget(
+      name: "06-read-frames",
+      dependencies: [
+        "LocalCloud", "KafkaRESTClient", "HTTPWire", "CurlTransport", "PinterestModels",
+        "SyntheticRows", "Emulator", "Lakehouse", "JSONBytes",
+      ],
+      path: "Examples/06-read-frames"
+    ),
+    .executableTarget(
+      name: "07-insights",
+      dependencies: ["PinterestModels", "SyntheticRows", "Lakehouse"],
+      path: "Examples/07-insights"
+    ),
+    .executableTarget(
+      name: "09-stream-to-delta",
+      dependencies: [
+        "LocalCloud", "KinesisClient", "AWSSigV4", "HTTPWire", "CurlTransport", "PinterestModels",
+        "SyntheticRows", "Lakehouse", "TableFormats",
+      ],
+      path: "Examples/09-stream-to-delta"
+    ),
+    .executableTarget(
       name: "bench",
       dependencies: [
         "Digests",
         "EventLog",
         "S3Client",
+        "KinesisClient",
         "AWSSigV4",
         "CurlTransport",
         "HTTPServer",
         "HTTPWire",
         "JSONBytes",
         "KafkaRESTClient",
+        "LocalCloud",
+        "Lakehouse",
         "PinterestModels",
-        "JSONBytes",
+        "SinkConnector",
         "SyntheticRows",
+        "TableFormats",
       ],
       path: "Benchmarks/Runner"
     ),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(
+      name: "StreamingTests",
+      dependencies: [
+        "Lakehouse", "TableFormats", "PinterestModels", "JSONBytes", "KinesisClient",
+        "KafkaRESTClient", "LocalCloud", "EventLog", "AWSSigV4", "CurlTransport", "HTTPWire",
+        "TestKit",
+      ]
+    ),
+    .testTarget(
+      name: "StreamingInteropTests",
+      dependencies: ["TestKit", "pinterest"],
+      path: "Tests/Interop/Streaming",
+      exclude: ["kill_stream.py"]
+    ),
+    .testTarget(
       name: "ExamplesTests",
       dependencies: [
         "TestKit", "01-environment", "02-rows", "03-topics", "04-sink", "05-post-through-gateway",
+        "06-read-frames", "07-insights", "09-stream-to-delta",
       ]
     ),
     .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTPWire", "TestKit"]),
@@ -267,6 +315,17 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(
+      name: "KinesisClientTests",
+      dependencies: ["KinesisClient", "HTTPWire", "AWSSigV4", "Digests", "JSONBytes"]
+    ),
+    .testTarget(
+      name: "KinesisInteropTests",
+      dependencies: [
+        "KinesisClient", "HTTPWire", "AWSSigV4", "CurlTransport", "TestKit", "pinterest",
+      ],
+      path: "Tests/Interop/Kinesis"
+    ),
+    .testTarget(
       name: "AWSCredentialsInteropTests",
       dependencies: ["AWSCredentials", "AWSSigV4", "CurlTransport", "HTTPWire", "TestKit"],
       path: "Tests/Interop/AWSCredentials",
@@ -275,8 +334,8 @@ let package = Package(
     .testTarget(
       name: "JourneyTests",
       dependencies: [
-        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "HTTPWire", "Emulator",
-        "SyntheticRows", "PinterestModels", "TestKit",
+        "LocalCloud", "EventLog", "CurlTransport", "KafkaRESTClient", "KinesisClient", "AWSSigV4",
+        "HTTPWire", "Emulator", "SyntheticRows", "PinterestModels", "TestKit",
       ]
     ),
     .testTarget(
@@ -305,7 +364,13 @@ let package = Package(
       name: "ObjectStoreInteropTests",
       dependencies: ["TestKit", "pinterest"],
       path: "Tests/Interop/ObjectStore",
-      exclude: ["kill_loop.py"]
+      exclude: ["kill_loop.py", "kill_pipeline.py"]
+    ),
+    .testTarget(
+      name: "StreamsInteropTests",
+      dependencies: ["LocalCloud", "TestKit", "pinterest"],
+      path: "Tests/Interop/Streams",
+      exclude: ["Clients"]
     ),
     .testTarget(
       name: "KafkaCommandTests",
@@ -337,16 +402,94 @@ let package = Package(
     ),
     .testTarget(
       name: "EmulatorTests",
-      dependencies: ["Emulator", "PinterestModels", "SyntheticRows"]
+      dependencies: [
+        "Emulator", "KinesisClient", "HTTPWire", "JSONBytes", "PinterestModels", "SyntheticRows",
+      ]
     ),
     .testTarget(
       name: "SinkConnectorTests",
       dependencies: ["SinkConnector", "EventLog", "JSONBytes"],
       exclude: ["Fixtures"]
     ),
+    .target(name: "RandomTables", dependencies: ["TableFormats"], path: "Tests/RandomTables"),
+    .target(
+      name: "TableStorageConformance",
+      dependencies: ["TableFormats"],
+      path: "Tests/TableStorageConformance"
+    ),
+    .testTarget(
+      name: "TableFormatsTests",
+      dependencies: [
+        "TableFormats", "JSONBytes", "RandomTables", "TableStorageConformance", "TestKit",
+      ],
+      exclude: ["Fixtures"]
+    ),
+    .testTarget(
+      name: "TableFormatsInteropTests",
+      dependencies: ["TableFormats", "RandomTables", "TestKit"],
+      path: "Tests/Interop/TableFormats",
+      exclude: ["parquet_peer.py"]
+    ),
+    .testTarget(
+      name: "DeltaCommandTests",
+      dependencies: [
+        "TableFormats", "Lakehouse", "S3Client", "CurlTransport", "HTTPWire", "AWSSigV4",
+        "LocalCloud", "TestKit", "pinterest",
+      ]
+    ),
+    .testTarget(
+      name: "DeltaInteropTests",
+      dependencies: [
+        "TableFormats", "Lakehouse", "S3Client", "CurlTransport", "HTTPWire", "AWSSigV4",
+        "LocalCloud", "RandomTables", "TableStorageConformance", "TestKit",
+      ],
+      path: "Tests/Interop/Delta",
+      exclude: ["delta_peer.py"]
+    ),
     .testTarget(name: "OwnThreadTests", dependencies: ["OwnThread"]),
+    .testTarget(
+      name: "LakehouseTests",
+      dependencies: [
+        "Lakehouse", "PinterestModels", "SyntheticRows", "JSONBytes", "Compression", "AWSSigV4",
+        "ObjectSourceConformance", "TestKit",
+      ]
+    ),
+    .testTarget(
+      name: "LakehouseInteropTests",
+      dependencies: [
+        "Lakehouse", "S3Client", "AWSSigV4", "CurlTransport", "HTTPWire", "PinterestModels",
+        "ObjectSourceConformance", "TestKit",
+      ],
+      path: "Tests/Interop/Lakehouse"
+    ),
+    .target(
+      name: "ObjectSourceConformance",
+      dependencies: ["Lakehouse", "PinterestModels"],
+      path: "Tests/ObjectSourceConformance"
+    ),
     .testTarget(name: "CompressionTests", dependencies: ["Compression", "TestKit"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
+    .target(
+      name: "InsightsConformance",
+      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "TestKit"],
+      path: "Tests/InsightsConformance"
+    ),
+    .testTarget(
+      name: "InsightsTests",
+      dependencies: ["Lakehouse", "PinterestModels", "InsightsConformance", "TestKit"]
+    ),
+    .testTarget(
+      name: "InsightsCommandTests",
+      dependencies: ["pinterest", "JSONBytes", "TestKit"]
+    ),
+    .testTarget(
+      name: "InsightsInteropTests",
+      dependencies: [
+        "Lakehouse", "PinterestModels", "SyntheticRows", "InsightsConformance", "TestKit",
+      ],
+      path: "Tests/Interop/Insights",
+      exclude: ["ask_engine.py", "ask_spark.py"]
+    ),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "LogCrasher", "TestKit"]),
     .executableTarget(name: "LogCrasher", dependencies: ["EventLog"], path: "Tests/LogCrasher"),
     .target(name: "TestKit", path: "Tests/TestKit"),

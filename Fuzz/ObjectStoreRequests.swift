@@ -14,6 +14,7 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
   _ = try? Tag.parse(header: text)
   _ = try? CopySource(["x-amz-copy-source": text])
   _ = try? ContinuationToken.key(text)
+  if let header = TarHeader(bytes) { precondition(header.length >= 0 && header.padding < 512) }
   if let range = ByteRange(text), let found = range.resolved(in: 1000) {
     precondition(found.lowerBound >= 0 && found.upperBound <= 1000 && !found.isEmpty)
   }

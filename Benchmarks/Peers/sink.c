@@ -1,4 +1,4 @@
-// Tiny epoll HTTP/1.1 sink: Kafka REST v2 produce + S3-ish PUT/GET/HEAD/multipart/list. Loopback
+// Tiny epoll HTTP/1.1 sink: Kafka REST v2 produce + Kinesis puts + S3-ish PUT/GET/HEAD/multipart/list. Loopback
 // only. usage: sink PORT [threads]   env SINK_MD5=1 -> real md5 ETags
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -35,6 +35,7 @@ typedef struct {
   long rs, re;
   int hasrange;
   long nrec;
+  int many;
   char tail[16];
   int tl;
   EVP_MD_CTX* md;
@@ -64,32 +65,39 @@ static void resp(C* c, const char* status, const char* hdr, const char* body, si
     out(c, body, bl);
 }
 static _Atomic long off = 0;
-static void count(C* c, const char* p, size_t n) {  // count '"value"' in the body, across buffers
+static void count(C* c, const char* p, size_t n, const char* word) {  // also across buffers
   char j[64];
+  size_t wl = strlen(word);
   if (c->tl) {
     size_t k = n < 16 ? n : 16;
     memcpy(j, c->tail, c->tl);
     memcpy(j + c->tl, p, k);
     char* e = j + c->tl + k;
-    for (char* q = j; (q = memmem(q, e - q, "\"value\"", 7)); q += 7) {
-      if (q < j + c->tl && q + 7 > j + c->tl)
+    for (char* q = j; (q = memmem(q, e - q, word, wl)); q += wl) {
+      if (q < j + c->tl && q + wl > j + c->tl)
         c->nrec++;
     }
   }
   const char *q = p, *e = p + n;
-  while ((q = memmem(q, e - q, "\"value\"", 7))) {
+  while ((q = memmem(q, e - q, word, wl))) {
     c->nrec++;
-    q += 7;
+    q += wl;
   }
-  size_t k = n < 6 ? n : 6;
+  size_t k = n < wl - 1 ? n : wl - 1;
   memcpy(c->tail, p + n - k, k);
   c->tl = k;
 }
+static int is_kinesis(C* c) { return !strcmp(c->method, "POST") && !strcmp(c->target, "/"); }
 static void body(C* c, const char* p, size_t n) {
   if (!n)
     return;
   if (c->method[0] == 'P' && c->method[1] == 'O' && !strncmp(c->target, "/topics/", 8))
-    count(c, p, n);
+    count(c, p, n, "\"value\"");
+  else if (is_kinesis(c)) {
+    if (!c->tl)
+      c->many = memmem(p, n < 200 ? n : 200, "\"Records\"", 9) != NULL;
+    count(c, p, n, "\"PartitionKey\"");
+  }
   else if (c->mdon)
     EVP_DigestUpdate(c->md, p, n);
 }
@@ -112,6 +120,20 @@ static void finish(C* c) {
                    i ? "," : "", o + i);
     l += sprintf(b + l, "],\"key_schema_id\":null,\"value_schema_id\":null}");
     resp(c, "200 OK", "Content-Type: application/vnd.kafka.v2+json\r\n", b, l);
+    free(b);
+  } else if (is_kinesis(c)) {  // PutRecord and PutRecords, told apart by the body
+    long n = c->nrec ? c->nrec : 1;
+    char* b = malloc(96 + n * 128);
+    int l = c->many ? sprintf(b, "{\"FailedRecordCount\":0,\"Records\":[") : 0;
+    long o = __atomic_fetch_add(&off, n, __ATOMIC_RELAXED);
+    for (long i = 0; i < n; i++)
+      l += sprintf(b + l,
+                   "%s{\"SequenceNumber\":\"49590338271490256608559692538361571095%018ld\","
+                   "\"ShardId\":\"shardId-000000000000\"}",
+                   i ? "," : "", o + i);
+    if (c->many)
+      l += sprintf(b + l, "]}");
+    resp(c, "200 OK", "Content-Type: application/x-amz-json-1.1\r\n", b, l);
     free(b);
   } else if (!strcmp(c->method, "PUT")) {
     char et[40] = "d41d8cd98f00b204e9800998ecf8427e";

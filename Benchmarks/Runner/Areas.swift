@@ -1,4 +1,5 @@
-/// Everything that is measured, in the order of the pipeline; each area stands in a file of its own.
+/// Everything that is measured, in the order of the pipeline; each area stands in a file of its
+/// own.
 let areas: [Area] = [
   signArea,
   jsonArea,
@@ -7,5 +8,13 @@ let areas: [Area] = [
   postArea,
   serveArea,
   logArea,
+  cloudArea,
+  sinkArea,
   s3Area,
+  kinesisArea,
+  startArea,
+  parquetArea,
+  deltaArea,
+  lakeArea,
+  kinesisServeArea,
 ]

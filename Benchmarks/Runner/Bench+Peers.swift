@@ -46,10 +46,14 @@ extension Bench {
   }
 
   /// Makes the three NDJSON files of the peers, once: `data/pin.ndjson` and so on.
-  func makeData(rows: Int = 11_000) throws {
-    let pins = folder.appending(path: "data/pin.ndjson").path
-    if FileManager.default.fileExists(atPath: pins) { return }
-    _ = try output(of: "/usr/bin/python3", [peer("gen.py").path, "\(rows)", "data"])
+  func makeData(rows: Int = 11_000, in name: String = "data") throws {
+    let pins = folder.appending(path: "\(name)/pin.ndjson")
+    if FileManager.default.fileExists(atPath: pins.path) { return }
+    try FileManager.default.createDirectory(
+      at: pins.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    _ = try output(of: "/usr/bin/python3", [peer("gen.py").path, "\(rows)", name])
   }
 
   /// Runs a program to its end in the benchmark folder; a failure is an error with its words.

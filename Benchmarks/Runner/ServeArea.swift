@@ -56,14 +56,4 @@ extension Bench {
       return (try cpu() - before) / requests * 1e6
     }.min() ?? 0
   }
-
-  /// CPU seconds another process took so far, user and system together.
-  fileprivate static func cpuSeconds(of process: Int32) throws -> Double {
-    let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-    let fields = stat.split(separator: ") ").last?.split(separator: " ") ?? []
-    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) else {
-      throw BenchError(description: "/proc/\(process)/stat has no times")
-    }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
-  }
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <zstd.h>
+#include <zstd_errors.h>
 
 /// A macro with casts, which Swift cannot import.
 static const unsigned long long czstd_size_unknown = ZSTD_CONTENTSIZE_UNKNOWN;

@@ -65,7 +65,7 @@ extension Carrier {
       return error(.protocolViolated, "a line of its header is too long")
     }
     guard result == CURLE_OK else {
-      let said = complaint
+      let said = options.proxy.redact(complaint)
       let detail = unsafe said.isEmpty ? String(cString: curl_easy_strerror(result)) : said
       let code = HTTPTransportError.Code(result, detail: detail)
       // A proxy that refuses a tunnel is a way that does not lead there.

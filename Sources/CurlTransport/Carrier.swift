@@ -89,7 +89,7 @@ import HTTPWire
   /// Sends the target byte for byte, which libcurl would not do with a path in the URL.
   private func setTarget(_ request: HTTPRequest) {
     let origin = request.origin
-    let isForwarded = origin.scheme == .http && options.proxy.url(for: origin) != nil
+    let isForwarded = options.proxy.readsRequests(to: origin)
     easy.set(CURLOPT_REQUEST_TARGET, isForwarded ? "\(origin)\(request.target)" : request.target)
   }
 

@@ -47,9 +47,45 @@ extension CurlTransport {
       return exceptions.contains { Self.covers($0.lowercased(), host: origin.host) } ? nil : url
     }
 
+    /// Whether a proxy takes requests to `origin` for itself and wants the whole URL; one that opens
+    /// a tunnel, or speaks SOCKS, only carries bytes.
+    func readsRequests(to origin: HTTPOrigin) -> Bool {
+      guard origin.scheme == .http, let url = url(for: origin) else { return false }
+      return !url.lowercased().hasPrefix("socks")
+    }
+
     private static func covers(_ exception: String, host: String) -> Bool {
       let name = exception.hasPrefix(".") ? String(exception.dropFirst()) : exception
       return name == "*" || host == name || host.hasSuffix(".\(name)")
     }
+  }
+}
+
+/// Nothing shows the name and the password that the URL of a proxy may hold.
+extension CurlTransport.Proxy: CustomStringConvertible, CustomReflectable {
+  /// Whom is asked for what, without passwords.
+  public var description: String {
+    let (http, https) = (
+      http.map(Self.redacted) ?? "straight", https.map(Self.redacted) ?? "straight"
+    )
+    let others = exceptions.isEmpty ? "" : ", except \(exceptions.joined(separator: " "))"
+    return "Proxy(http: \(http), https: \(https)\(others))"
+  }
+
+  /// Shows no more than the description.
+  public var customMirror: Mirror { Mirror(self, children: [:]) }
+
+  /// What somebody else says of the way, without passwords: libcurl quotes a URL it cannot read.
+  func redact(_ text: String) -> String {
+    [http, https].reduce(text) { text, url in
+      guard let url, url.contains("@") else { return text }
+      return text.replacing(url, with: Self.redacted(url))
+    }
+  }
+
+  private static func redacted(_ url: String) -> String {
+    let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+    guard let end = url.lastIndex(of: "@"), start < end else { return url }
+    return "\(url[..<start])…\(url[end...])"
   }
 }

@@ -13,6 +13,8 @@ public struct EmulatorOptions: Sendable {
     case skip
     /// It ends; what is in flight is finished.
     case stop
+    /// The record is sent again until it is there or the run is ended.
+    case retry
   }
 
   /// What everything that is drawn is drawn from; 100 is the course's.
@@ -47,6 +49,8 @@ public struct EmulatorOptions: Sendable {
   ///
   /// Later ones are left out and counted.
   public var largestLag: Duration?
+  /// How long what is in flight may take once the run was asked to end.
+  public var drainTime: Duration = .seconds(5)
   /// What a failed record does to the run.
   public var onError = OnError.skip
   /// Posts that an earlier run has made already.

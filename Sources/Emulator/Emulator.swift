@@ -15,6 +15,8 @@ public struct Emulator: Sendable {
     public var progress: @Sendable (RunTally) -> Void = { _ in }
     /// Hears what became of each record.
     public var result: @Sendable (OutgoingRecord, Delivery) -> Void = { _, _ in }
+    /// Hears of each record as it sets out, with the time since the run began.
+    public var sent: @Sendable (OutgoingRecord, Duration) -> Void = { _, _ in }
     /// Hears what was made wrong on purpose.
     public var defect: @Sendable (Defect) -> Void = { _ in }
     /// Hears up to which post everything is done.
@@ -48,5 +50,19 @@ public struct Emulator: Sendable {
     try await feed.skip(options.resumingAfter)
     var run = Run(options: options, target: target, listener: listener, stop: stop, clock: clock)
     return try await run.perform(&feed)
+  }
+
+  /// Sends the records of a recording again, at their old pace or another.
+  public static func replay(
+    _ recording: Recording,
+    _ options: Options,
+    to target: any RecordTarget,
+    _ listener: Listener = Listener(),
+    stop: StopSignal = StopSignal(),
+    clock: some Clock<Duration> = ContinuousClock()
+  ) async throws(RowSourceError) -> RunTally {
+    var recording = recording
+    var run = Run(options: options, target: target, listener: listener, stop: stop, clock: clock)
+    return try await run.perform(&recording)
   }
 }

@@ -10,9 +10,18 @@ struct Run<C: Clock<Duration>> {
 
   private struct Answer: Sendable {
     let batch: Batch
-    let deliveries: [Delivery]
+    let report: PersistentSender.Report
     let arrivedAt: C.Instant
   }
+
+  /// What a run waits for.
+  private enum Event: Sendable {
+    case answer(Answer)
+    /// It was asked to end, and has had its time for it.
+    case timeOver
+  }
+
+  private typealias Group = TaskGroup<Event>
 
   private let options: EmulatorOptions
   private let target: any RecordTarget
@@ -20,6 +29,12 @@ struct Run<C: Clock<Duration>> {
   private let stop: StopSignal
   private let clock: C
   private let start: C.Instant
+  /// What the target had counted before, should it serve a second run.
+  private let earlierThrottles: Int
+  private let earlierRetries: Int
+  /// The moment records' due times count from: earlier than the start for a run that goes on.
+  private var origin: C.Instant
+  private var repeats = 0
   private var tally = RunTally()
   private var completed: CompletedPosts
   private var filling: [Table: [OutgoingRecord]] = [:]
@@ -38,26 +53,23 @@ struct Run<C: Clock<Duration>> {
     self.stop = stop
     self.clock = clock
     start = clock.now
+    earlierThrottles = target.throttles
+    origin = start
+    earlierRetries = target.retries
     completed = CompletedPosts(startingAt: options.resumingAfter)
   }
 
   /// Sends everything the feed has, each portion when it is due, a bounded number at once.
-  mutating func perform(_ feed: inout RecordFeed) async throws(RowSourceError) -> RunTally {
+  mutating func perform(_ feed: inout some PostFeed) async throws(RowSourceError) -> RunTally {
     let outcome = await withTaskGroup(
-      of: Answer.self,
+      of: Event.self,
       returning: Result<Void, RowSourceError>.self
     ) { group in
+      watch(&group)
+      // What it watches for may never come.
+      defer { group.cancelAll() }
       do throws(RowSourceError) {
-        // What an earlier run made was due before this one began.
-        var offset: Duration?
-        while !stop.isRaised, !Task.isCancelled, let portion = try await feed.next() {
-          let base = offset ?? (options.resumingAfter > 0 ? portion.due : .zero)
-          offset = base
-          await wait(until: portion.due - base, &group)
-          note(portion)
-          for record in portion.records { await send(record, &group) }
-          completed.begin(upTo: portion.posts)
-        }
+        try await send(&feed, &group)
         await flush(&group)
         await finish(&group, downTo: 0)
         return .success(())
@@ -71,6 +83,31 @@ struct Run<C: Clock<Duration>> {
     return tally
   }
 
+  private mutating func send(
+    _ feed: inout some PostFeed,
+    _ group: inout Group
+  ) async throws(RowSourceError) {
+    var isFirst = true
+    while !stop.isRaised, !Task.isCancelled, let portion = try await feed.next() {
+      // What an earlier run made was due before this one began.
+      if isFirst, options.resumingAfter > 0 { origin = start.advanced(by: .zero - portion.due) }
+      isFirst = false
+      await wait(until: portion.due, &group)
+      note(portion)
+      for record in portion.records { await send(record, &group) }
+      completed.begin(upTo: portion.posts)
+    }
+  }
+
+  /// Gives what is in flight so long to finish once the stop is raised.
+  private func watch(_ group: inout Group) {
+    group.addTask { [stop, clock, options] in
+      await stop.wait()
+      try? await clock.sleep(for: options.drainTime)
+      return .timeOver
+    }
+  }
+
   private mutating func note(_ portion: RecordFeed.Portion) {
     tally.posts = portion.posts
     tally.dropped += portion.dropped
@@ -78,18 +115,15 @@ struct Run<C: Clock<Duration>> {
   }
 
   /// Sleeps until a moment of the schedule; batches that are not full go out before.
-  private mutating func wait(until due: Duration, _ group: inout TaskGroup<Answer>) async {
-    let moment = start.advanced(by: due)
+  private mutating func wait(until due: Duration, _ group: inout Group) async {
+    let moment = origin.advanced(by: due)
     guard clock.now < moment else { return }
     await flush(&group)
-    while inFlight > 0, clock.now < moment, let answer = await group.next() { take(answer) }
+    while inFlight > 0, clock.now < moment { await takeNext(&group) }
     if clock.now < moment { await stop.sleep(until: moment, on: clock) }
   }
 
-  private mutating func send(
-    _ record: OutgoingRecord,
-    _ group: inout TaskGroup<Answer>
-  ) async {
+  private mutating func send(_ record: OutgoingRecord, _ group: inout Group) async {
     if let limit = options.largestLag, lag(of: record) > limit {
       let delivery = Delivery.notSent(reason: "it was due more than \(limit) ago")
       tally.count(record, delivery)
@@ -103,30 +137,45 @@ struct Run<C: Clock<Duration>> {
     if filling[lane]?.count ?? 0 >= size { await dispatch(lane, &group) }
   }
 
-  private mutating func flush(_ group: inout TaskGroup<Answer>) async {
+  private mutating func flush(_ group: inout Group) async {
     for table in Table.allCases where !(filling[table] ?? []).isEmpty {
       await dispatch(table, &group)
     }
   }
 
-  private mutating func dispatch(_ lane: Table, _ group: inout TaskGroup<Answer>) async {
+  private mutating func dispatch(_ lane: Table, _ group: inout Group) async {
     let limit = max(1, min(options.concurrency, target.concurrencyLimit))
     await finish(&group, downTo: limit - 1)
     let batch = Batch(records: filling.removeValue(forKey: lane) ?? [], sentAt: clock.now)
+    let time = start.duration(to: batch.sentAt)
+    for record in batch.records { listener.sent(record, time) }
     inFlight += 1
-    group.addTask { [target, clock] in
-      let deliveries = await target.send(batch.records)
-      return Answer(batch: batch, deliveries: deliveries, arrivedAt: clock.now)
+    let sender = PersistentSender(target, isPersistent: options.onError == .retry, stop)
+    group.addTask { [clock] in
+      let report = await sender.send(batch.records, clock)
+      return .answer(Answer(batch: batch, report: report, arrivedAt: clock.now))
     }
   }
 
-  private mutating func finish(_ group: inout TaskGroup<Answer>, downTo limit: Int) async {
-    while inFlight > limit, let answer = await group.next() { take(answer) }
+  private mutating func finish(_ group: inout Group, downTo limit: Int) async {
+    while inFlight > limit { await takeNext(&group) }
+  }
+
+  private mutating func takeNext(_ group: inout Group) async {
+    switch await group.next() {
+    case .answer(let answer)?: take(answer)
+    // What is cancelled answers at once, and says that it may have arrived.
+    case .timeOver?: group.cancelAll()
+    case nil: inFlight = 0
+    }
   }
 
   private mutating func take(_ answer: Answer) {
     inFlight -= 1
-    for (record, delivery) in zip(answer.batch.records, answer.deliveries) {
+    repeats += answer.report.repeats
+    tally.retried = repeats + target.retries - earlierRetries
+    tally.throttles = target.throttles - earlierThrottles
+    for (record, delivery) in zip(answer.batch.records, answer.report.deliveries) {
       tally.count(record, delivery)
       completed.finish(record)
       listener.result(record, delivery)
@@ -141,7 +190,7 @@ struct Run<C: Clock<Duration>> {
   }
 
   private mutating func measure(_ record: OutgoingRecord, _ answer: Answer) {
-    let due = start.advanced(by: record.due)
+    let due = origin.advanced(by: record.due)
     let lag = due.duration(to: answer.batch.sentAt)
     if isScheduled, lag > .milliseconds(1) {
       tally.late += 1
@@ -152,9 +201,9 @@ struct Run<C: Clock<Duration>> {
   }
 
   private func lag(of record: OutgoingRecord) -> Duration {
-    isScheduled ? start.advanced(by: record.due).duration(to: clock.now) : .zero
+    isScheduled ? origin.advanced(by: record.due).duration(to: clock.now) : .zero
   }
 
   /// Without a limit of the rate everything is due at once and nothing can be late.
-  private var isScheduled: Bool { options.pace.rate != .unlimited && options.resumingAfter == 0 }
+  private var isScheduled: Bool { options.pace.rate != .unlimited }
 }

@@ -36,7 +36,8 @@ public final class StopSignal: Sendable {
     }
   }
 
-  private func wait() async {
+  /// Waits until the signal is raised or the task cancelled.
+  func wait() async {
     let ticket = state.withLock { state in
       state.nextTicket += 1
       return state.nextTicket

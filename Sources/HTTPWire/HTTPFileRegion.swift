@@ -12,13 +12,33 @@ public struct HTTPFileRegion: Hashable, Sendable {
   public let offset: Int
   /// How many bytes it has.
   public let length: Int
+  /// What must live for the file to be there.
+  private let owner: Owner
 
   /// Names a region without looking whether it is there.
-  public init(path: String, offset: Int = 0, length: Int) {
+  ///
+  /// `owner` lives as long as the region does: where it removes the file when it goes, the file
+  /// stays until the region has been sent.
+  public init(
+    path: String,
+    offset: Int = 0,
+    length: Int,
+    keeping owner: (any AnyObject & Sendable)? = nil
+  ) {
     precondition(offset >= 0 && length >= 0, "a region starts and ends inside its file")
     self.path = path
     self.offset = offset
     self.length = length
+    self.owner = Owner(object: owner)
+  }
+
+  /// Makes no difference between two regions.
+  private struct Owner: Hashable, Sendable {
+    let object: (any AnyObject & Sendable)?
+
+    static func == (a: Owner, b: Owner) -> Bool { true }
+
+    func hash(into hasher: inout Hasher) {}
   }
 
   /// Reads the region piece by piece, never more than `size` bytes at once.

@@ -26,6 +26,8 @@ public struct KafkaRESTOptions: Sendable {
   public var sendsIdempotencyKey = false
   /// How often requests are sent again.
   public var retries = RetryPolicy()
+  /// Hears of every request that is sent again.
+  public var onRetry: @Sendable () -> Void = {}
   /// Limits for every request where they differ from the transport's.
   public var timeouts: HTTPTimeouts?
   /// The largest answer that is taken into memory.

@@ -18,6 +18,10 @@ public struct LakehouseError: Error, Sendable, CustomStringConvertible {
     public static let expectationFailed = Code("expectation failed")
     /// A query cannot be answered.
     public static let queryFailed = Code("query failed")
+    /// What a streaming query remembers cannot be read or written.
+    public static let checkpointFailed = Code("checkpoint failed")
+    /// A table cannot be read or written.
+    public static let tableFailed = Code("table failed")
     /// An option cannot be meant.
     public static let badOption = Code("bad option")
   }

@@ -20,6 +20,8 @@ struct Listening: Sendable {
       serving.now = { options.clock.date }
       serving.acceptsOrigin = { policy.accepts($0) }
       if let bodyBytes { serving.limits.bodyBytes = bodyBytes }
+      // What is too long is read over: many a client sends all of it before it looks for an answer.
+      serving.limits.discardedBodyBytes = 16 << 20
       return try HTTPServer(serving, on: loops)
     }
     gateway = try listen(options.ports.gateway)

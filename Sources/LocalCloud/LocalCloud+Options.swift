@@ -1,4 +1,5 @@
 public import EventLog
+public import SinkConnector
 
 extension LocalCloud {
   /// How a cloud is set up.
@@ -17,6 +18,14 @@ extension LocalCloud {
       case signed([Identity])
       /// Everybody, under the name of `Identity.test`.
       case none
+    }
+
+    /// Which limits of AWS are kept.
+    public enum Throttle: String, Sendable, Hashable, CaseIterable {
+      /// None.
+      case none
+      /// Those of Kinesis: records, bytes and reads a second in each shard, calls a second.
+      case realistic
     }
 
     /// The ports of the five endpoints; 0 takes any free one.
@@ -61,6 +70,8 @@ extension LocalCloud {
 
     /// Where state lives.
     public var storage = Storage.inMemory
+    /// A snapshot the cloud begins with; its storage must be empty.
+    public var snapshot: String?
     /// The ports.
     public var ports = Ports.free
     /// The address to listen on.
@@ -73,10 +84,22 @@ extension LocalCloud {
     public var authentication = Authentication.signed([.test])
     /// Whether a topic is made when somebody first writes to it.
     public var createsTopics = true
+    /// Which limits of AWS are kept.
+    public var throttle = Throttle.none
+    /// How long a stream takes to be made, changed and deleted; Kinesis takes seconds to minutes.
+    public var streamStateDelay = Duration.zero
+    /// Whether the gateway passes on the status of Kinesis; API Gateway says 200 unless it is told
+    /// otherwise, also where Kinesis refused.
+    public var strictStatus = false
     /// When what was stored is made to outlive a power cut; in a folder only.
     public var fsync = FsyncPolicy.always
+    /// The REST API in front of the others.
+    public var gateway = Gateway()
     /// Event-loop threads; by default one for each processor, two at most.
     public var threads: Int?
+    /// Makes the way to another object store for connectors that name one with `store.url`; without
+    /// it such connectors fail.
+    public var makeSink: (@Sendable (SinkSettings) throws -> any ObjectSink)?
     /// The clock, where a test brings its own.
     public var clock = CloudClock()
 

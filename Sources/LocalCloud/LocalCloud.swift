@@ -34,6 +34,7 @@ public final class LocalCloud: Sendable {
   public var log: any RecordLog { services.log }
 
   var storage: ObjectStorage { services.s3.storage }
+  var kinesis: KinesisService { services.kinesis }
 
   private let services: Services
 
@@ -72,11 +73,20 @@ public final class LocalCloud: Sendable {
       group.addTask {
         await listening.gateway.run { request, _ in await services.gateway.answer(request) }
       }
+      // Pages of others may come through the gateway, which says so with CORS, and nowhere else.
       group.addTask {
-        await listening.kafkaREST.run { request, _ in await services.kafkaREST.answer(request) }
+        await listening.kafkaREST.run { request, _ in
+          policy.isForeign(request)
+            ? KafkaRESTFailure(403, "this is no page of the cloud's").response
+            : await services.kafkaREST.answer(request)
+        }
       }
       group.addTask {
-        await listening.connect.run { request, _ in await services.connect.answer(request) }
+        await listening.connect.run { request, _ in
+          policy.isForeign(request)
+            ? ConnectFailure(403, "this is no page of the cloud's").response
+            : await services.connect.answer(request)
+        }
       }
       group.addTask { await services.run() }
       group.addTask { await listening.aws.run { request, _ in await services.answerAWS(request) } }
@@ -92,13 +102,21 @@ public final class LocalCloud: Sendable {
   /// Forgets everything every service holds.
   public func reset() async throws { try await services.reset() }
 
+  /// Forgets what one service holds.
+  public func reset(_ service: Service) async throws { try await services.reset(service) }
+
+  /// Writes everything the cloud holds into a tar archive, which another cloud can begin with.
+  public func writeSnapshot(to path: String) async throws {
+    let file = try DiskFile(path, flags: O_CREAT | O_TRUNC)
+    var position = 0
+    for try await bytes in try await services.snapshot().stream {
+      try file.write(bytes, at: position)
+      position += bytes.count
+    }
+  }
+
   private func control(policy: HostPolicy) -> ControlAPI {
-    ControlAPI(
-      desk: services.desk,
-      policy: policy,
-      status: { self.status },
-      reset: { try await self.reset() }
-    )
+    ControlAPI(policy: policy, cloud: self, services: services)
   }
 }
 

@@ -11,6 +11,7 @@ final class Services: Sendable {
   let kafkaREST: KafkaREST
   let connect: ConnectAPI
   let s3: S3Service
+  let kinesis: KinesisService
   private let embedded: EmbeddedLog
   private let all: [any CloudService]
   private let (ended, end) = AsyncStream.makeStream(of: Never.self)
@@ -19,7 +20,8 @@ final class Services: Sendable {
     let clock = options.clock
     let identifiers = RequestIdentifiers()
     let desk = Desk(clock: clock, faults: Faults())
-    embedded = try await Self.openLog(options)
+    let begun = try await StorageFolders(options)
+    embedded = begun.log
     log = embedded
     kafkaREST = KafkaREST(
       log: embedded,
@@ -27,7 +29,7 @@ final class Services: Sendable {
       options: KafkaREST.Options(createsTopics: options.createsTopics),
       identifiers: identifiers
     )
-    let storage = try await Self.openStorage(options)
+    let storage = begun.storage
     s3 = S3Service(
       storage: storage,
       desk: desk,
@@ -38,22 +40,43 @@ final class Services: Sendable {
       ),
       identifiers: identifiers
     )
+    let streams = try StreamStorage(log: embedded, clock: clock)
+    try await streams.open()
+    kinesis = KinesisService(
+      storage: streams,
+      desk: desk,
+      options: KinesisService.Options(options),
+      identifiers: identifiers
+    )
     let runtime = ConnectRuntime(
       log: embedded,
       clock: clock,
       file: options.folder.map { ConnectorFile(path: $0 + "/connectors.json") },
-      makeSink: { _ in StorageSink(storage) }
+      restored: begun.connectors,
+      makeSink: { settings in
+        guard let url = settings.storeURL else { return StorageSink(storage) }
+        guard let makeSink = options.makeSink else {
+          throw SinkTaskFailed(description: "nothing here leads to \(url); leave store.url out")
+        }
+        return try makeSink(settings)
+      }
     )
     connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
     gateway = Gateway(
-      routes: try Self.routes(to: kafkaREST, endpoints),
+      routes: try options.gateway.routes.map { try GatewayRoute($0) }
+        + Self.routes(to: kafkaREST, kinesis, endpoints),
+      isStrict: options.strictStatus,
       desk: desk,
-      identifiers: identifiers
+      identifiers: identifiers,
+      requestsPerSecond: options.gateway.requestsPerSecond,
+      timeout: options.gateway.timeout
     )
     self.desk = desk
-    all = [gateway, kafkaREST, connect, s3]
+    all = [gateway, kafkaREST, connect, s3, kinesis]
     desk.faults.know(all)
     try await s3.prepare()
+    try await kinesis.prepare()
+    await runtime.load()
   }
 
   /// Does what goes on without being asked: moves records into objects, drops what has expired.
@@ -76,20 +99,36 @@ final class Services: Sendable {
     try? await embedded.close()
   }
 
-  /// Ends `run`.
-  func stop() { end.finish() }
+  /// Ends `run`, and what would wait for more to come.
+  func stop() {
+    kinesis.subscriptions.stop()
+    end.finish()
+    desk.ending.raise()
+    desk.journal.endListening()
+    embedded.wakeWaiting()
+  }
+
+  /// Everything there is, at one moment.
+  func snapshot() async throws -> CloudSnapshot {
+    let connectors = try ConnectorFile.data(of: connect.runtime.entries)
+    return try await CloudSnapshot(
+      log: embedded,
+      storage: s3.storage,
+      connectors: Array(connectors)
+    )
+  }
+
+  /// The names of all services.
+  var names: [Service] { all.map(\.service) }
 
   /// Answers at the endpoint that S3 and the streams share.
   func answerAWS(_ request: HTTPRequest) async -> HTTPResponse {
-    guard request.headers["X-Amz-Target"]?.hasPrefix("Kinesis_") == true else {
-      return await s3.answer(request)
-    }
-    let words = #"{"__type":"InternalFailure","message":"This cloud has no streams yet."}"#
-    return HTTPResponse(
-      status: 501,
-      headers: ["Content-Type": "application/x-amz-json-1.1"],
-      body: .bytes(Array(words.utf8))
-    )
+    KinesisService.isAsked(by: request) ? await kinesis.answer(request) : await s3.answer(request)
+  }
+
+  /// Forgets what one service holds.
+  func reset(_ service: Service) async throws {
+    for known in all where known.service == service { try await known.reset() }
   }
 
   /// Forgets everything, and what was to go wrong.
@@ -100,34 +139,18 @@ final class Services: Sendable {
     desk.metrics.reset()
   }
 
-  private static func openLog(_ options: LocalCloud.Options) async throws -> EmbeddedLog {
-    var logging = EmbeddedLog.Options()
-    let clock = options.clock
-    logging.now = { clock.date }
-    logging.clock = clock
-    logging.fsync = options.fsync
-    guard let folder = options.folder else { return EmbeddedLog.inMemory(logging) }
-    return try await EmbeddedLog.open(folder + "/log", logging)
-  }
-
-  private static func openStorage(_ options: LocalCloud.Options) async throws -> ObjectStorage {
-    let clock = options.clock
-    guard let folder = options.folder else { return ObjectStorage(now: { clock.date }) }
-    return try await ObjectStorage.open(
-      folder + "/objects",
-      fsync: options.fsync,
-      now: { clock.date }
-    )
-  }
-
   private static func routes(
     to proxy: KafkaREST,
+    _ kinesis: KinesisService,
     _ endpoints: LocalCloud.Endpoints
   ) throws -> [GatewayRoute] {
     let backend = GatewayRoute.Backend(endpoint: try HTTPEndpoint(endpoints.kafkaREST)) { request in
       await proxy.answer(request)
     }
-    return [
+    let streams = try GatewayRoute.streams { operation, body, request in
+      await kinesis.answer(operation, body: body, for: request)
+    }
+    return streams + [
       GatewayRoute(.options, "/{proxy+}", .cors), GatewayRoute(nil, "/{proxy+}", .proxy(backend)),
     ]
   }

@@ -10,10 +10,15 @@ import CSQLite
     case readWrite
   }
 
-  private let raw: OpaquePointer
+  let raw: OpaquePointer
+  private let brake: SQLiteBrake
 
-  /// Opens a file, or a database in memory for `:memory:`.
-  public init(path: String, mode: Mode = .readWrite) throws(SQLiteError) {
+  /// Opens a file, or a database in memory for `:memory:`; `brake` stops what it is doing.
+  public init(
+    path: String,
+    mode: Mode = .readWrite,
+    brake: SQLiteBrake = SQLiteBrake()
+  ) throws(SQLiteError) {
     let flags =
       mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
     var opened: OpaquePointer?
@@ -27,9 +32,21 @@ import CSQLite
       throw SQLiteError(code: code, during: path, detail: detail)
     }
     unsafe raw = opened
+    self.brake = brake
     unsafe sqlite3_extended_result_codes(raw, 1)
     unsafe sqlite3_busy_timeout(raw, 5_000)
     unsafe csqlite_set_defensive(raw)
+    // The brake lives as long as the connection, so SQLite need not keep it.
+    unsafe sqlite3_progress_handler(
+      raw,
+      10_000,
+      { context in
+        guard let context = unsafe context else { return 0 }
+        let brake = unsafe Unmanaged<SQLiteBrake>.fromOpaque(context).takeUnretainedValue()
+        return brake.isPulled ? 1 : 0
+      },
+      Unmanaged.passUnretained(brake).toOpaque()
+    )
   }
 
   deinit { unsafe sqlite3_close_v2(raw) }
@@ -49,6 +66,41 @@ import CSQLite
       throw SQLiteError(code: SQLITE_MISUSE, during: sql, detail: "there is no statement")
     }
     return unsafe SQLiteStatement(raw: statement, sql: sql)
+  }
+
+  /// Compiles the next statement of a script; `nil` where only spaces and comments are left.
+  public borrowing func prepareNext(
+    of script: inout SQLiteScript
+  ) throws(SQLiteError) -> SQLiteStatement? {
+    var statement: OpaquePointer?
+    var code = SQLITE_OK
+    while unsafe statement == nil, code == SQLITE_OK, script.offset < script.bytes.count {
+      let start = script.offset
+      let used = unsafe script.bytes.withUnsafeBytes { bytes in
+        let text = unsafe bytes.bindMemory(to: CChar.self)
+        let rest = unsafe UnsafeBufferPointer(rebasing: text[start...])
+        var tail: UnsafePointer<CChar>?
+        code = unsafe sqlite3_prepare_v2(
+          raw,
+          rest.baseAddress,
+          Int32(rest.count),
+          &statement,
+          &tail
+        )
+        guard let first = rest.baseAddress, let tail = unsafe tail else { return rest.count }
+        return unsafe tail - first
+      }
+      // Nothing of it used and nothing made of it: what is left is a comment without an end.
+      script.offset = used > 0 ? start + used : script.bytes.count
+      guard code == SQLITE_OK else {
+        throw error(code, during: String(decoding: script.bytes[start...], as: UTF8.self))
+      }
+    }
+    guard let statement = unsafe statement else { return nil }
+    return unsafe SQLiteStatement(
+      raw: statement,
+      sql: String(cString: sqlite3_sql(statement))
+    )
   }
 
   /// Every row of a query, for results that are known to be small.
@@ -78,7 +130,7 @@ import CSQLite
     }
   }
 
-  private borrowing func error(_ code: Int32, during sql: String) -> SQLiteError {
+  borrowing func error(_ code: Int32, during sql: String) -> SQLiteError {
     SQLiteError(code: code, during: sql, detail: unsafe String(cString: sqlite3_errmsg(raw)))
   }
 }

@@ -13,6 +13,9 @@ public struct SyntheticRows: RowSource {
   /// How many rows the published tables have.
   public static let publishedCount = Category.publishedCount
 
+  /// How unevenly posts are spread over posters in the published tables.
+  public static let publishedSkew = 0.708
+
   /// What the rows depend on.
   public struct Options: Hashable, Sendable {
     /// Other seeds give other rows of the same shape.
@@ -23,6 +26,10 @@ public struct SyntheticRows: RowSource {
     ///
     /// Row 7528 stays what it is.
     public var dirt = 1.0
+    /// How unevenly posts are spread over posters: the exponent of Zipf's law.
+    ///
+    /// People and countries follow. 0 is evenly; above 1 a few post most of everything.
+    public var skew = SyntheticRows.publishedSkew
 
     /// Rows as in the course.
     public init() {}
@@ -35,8 +42,10 @@ public struct SyntheticRows: RowSource {
   public init(_ options: Options = Options()) {
     precondition(options.count > 0, "a table needs a row")
     precondition(options.dirt >= 0, "less than nothing cannot be missing")
+    precondition(options.skew >= 0, "the most frequent is the first")
     self.options = options
-    population = Population(seed: options.seed, count: options.count) { position in
+    population = Population(seed: options.seed, count: options.count, skew: options.skew) {
+      position in
       Self.bundle(at: position, options) == .deadStory
     }
   }

@@ -46,6 +46,13 @@ public struct Console: Sendable {
   /// Writes raw text to standard error; for progress lines.
   func control(_ text: String) { Self.write(text, to: 2) }
 
+  /// Ends the process whose data can go nowhere: half of it must not be taken for the whole.
+  private static func end(because number: Int32) -> Never {
+    if number == EPIPE { exit(0) }
+    write("error: standard output: \(String(cString: strerror(number)))\n", to: 2)
+    exit(1)
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
@@ -62,7 +69,7 @@ public struct Console: Sendable {
       if written < 0 {
         if errno == EINTR { continue }
         // Whoever read us has gone: `pinterest … | head` ends quietly, as other tools do.
-        if errno == EPIPE, descriptor == 1 { exit(0) }
+        if descriptor == 1 { end(because: errno) }
         return
       }
       rest = UnsafeRawBufferPointer(rebasing: rest[written...])

@@ -6,6 +6,7 @@ import Terminal
 final class OutputFile: Sendable {
   private let path: String
   private let descriptor: Mutex<Int32>
+  private let failure = Mutex<CommandError?>(nil)
 
   init(path: String) throws {
     self.path = path
@@ -17,6 +18,17 @@ final class OutputFile: Sendable {
   }
 
   deinit { _ = descriptor.withLock { close($0) } }
+
+  /// Writes for who cannot be stopped by an error; `check` tells of the first.
+  func add(_ bytes: [UInt8]) {
+    guard failure.withLock({ $0 == nil }) else { return }
+    do { try write(bytes) } catch {
+      failure.withLock { $0 = error as? CommandError ?? CommandError(.failed, "\(path): \(error)") }
+    }
+  }
+
+  /// Throws what went wrong while lines were added.
+  func check() throws { if let error = failure.withLock(\.self) { throw error } }
 
   func write(_ bytes: [UInt8]) throws {
     try descriptor.withLock { descriptor in

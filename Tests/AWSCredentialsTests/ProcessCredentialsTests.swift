@@ -4,7 +4,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProcessCredentialsTests {
+@Suite(.timeLimit(.minutes(3))) struct ProcessCredentialsTests {
   /// Fetches what a shell script gives as the program of the default profile.
   ///
   /// The shell is named: a file just written cannot be run while another test is forking.

@@ -1,6 +1,7 @@
 /// The house rules as data: on which floor a module stands and what it may import.
 ///
-/// What comes with the toolchain is open to all, except the whole of Foundation, which costs start-up time.
+/// What comes with the toolchain is open to all, except the whole of Foundation, which costs
+/// start-up time.
 struct House {
   struct Room {
     var floor: Int
@@ -63,7 +64,7 @@ struct House {
     "Lakehouse": Room(
       floor: 4,
       mayImport: [
-        "PinterestModels", "HTTPWire", "S3Client", "KinesisClient", "KafkaRESTClient",
+        "PinterestModels", "HTTPWire", "AWSSigV4", "S3Client", "KinesisClient", "KafkaRESTClient",
         "TableFormats", "Compression", "SQLite", "JSONBytes", "CSVBytes", "OwnThread",
       ]
     ),

@@ -4,7 +4,7 @@ import Synchronization
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct CurlTransportTests {
+@Suite(.timeLimit(.minutes(3))) struct CurlTransportTests {
   @Test func `keeps to its number of connections with a host`() async throws {
     let busy = HighWater()
     let server = try RawServer { connection, _ in

@@ -4,7 +4,7 @@ import Synchronization
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct OptionsTests {
+@Suite(.timeLimit(.minutes(3))) struct OptionsTests {
   private func echo() throws -> RawServer {
     try RawServer { connection, _ in
       while let (head, _) = try connection.readRequest() {

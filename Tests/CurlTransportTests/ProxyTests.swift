@@ -3,7 +3,7 @@ import HTTPWire
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct ProxyTests {
+@Suite(.timeLimit(.minutes(3))) struct ProxyTests {
   @Test func `sends the whole URL to a proxy for http`() async throws {
     let proxy = try RawServer { connection, _ in
       while let (head, _) = try connection.readRequest() {
@@ -20,6 +20,46 @@ import Testing
     let sent = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
     #expect(sent.hasPrefix("GET http://bucket.example:8080/a/../b?x=%20 HTTP/1.1\r\n"))
     #expect(sent.contains("Host: bucket.example:8080\r\n"))
+  }
+
+  @Test func `a SOCKS proxy carries the request as the server is to see it`() async throws {
+    let proxy = try RawServer { connection, _ in
+      // RFC 1928: no authentication, then CONNECT to a name, which the proxy looks up.
+      let methods = try connection.read(exactly: 2)
+      _ = try connection.read(exactly: Int(methods[1]))
+      try connection.write([5, 0])
+      let request = try connection.read(exactly: 5)
+      let address = try connection.read(exactly: Int(request[4]) + 2)
+      try connection.write([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])
+      guard let (head, _) = try connection.readRequest() else { return }
+      let seen = String(decoding: address.dropLast(2), as: UTF8.self) + "|" + head
+      try connection.write("HTTP/1.1 200 OK\r\nContent-Length: \(seen.utf8.count)\r\n\r\n\(seen)")
+    }
+    defer { proxy.stop() }
+    var options = CurlTransport.Options()
+    options.proxy = .all(through: "socks5h://127.0.0.1:\(proxy.port)")
+    let origin = HTTPOrigin(scheme: .http, host: "bucket.example", port: 8080)
+    let response = try await CurlTransport(options).send(
+      HTTPRequest(.get, origin: origin, target: "/a/../b?x=%20")
+    )
+    let seen = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
+    #expect(seen.hasPrefix("bucket.example|GET /a/../b?x=%20 HTTP/1.1\r\n"))
+  }
+
+  @Test(arguments: [
+    "http://user:TOPSECRET@", "http://user:TOPSECRET@no host",
+    "gopher://user:TOPSECRET@127.0.0.1:1",
+    "http://user:TOPSECRET@proxy.invalid:1", "http://user:TOPSECRET@127.0.0.1:1",
+  ])
+  func `a proxy that cannot be used is told without its password`(url: String) async throws {
+    var options = CurlTransport.Options()
+    options.proxy = .all(through: url)
+    let origin = HTTPOrigin(scheme: .http, host: "bucket.example")
+    let error = await #expect(throws: HTTPTransportError.self) {
+      try await CurlTransport(options).send(HTTPRequest(.get, origin: origin, target: "/"))
+    }
+    #expect(error.map { "\($0)".contains("TOPSECRET") } == false, "\(error as Any)")
+    #expect(!"\(options)".contains("TOPSECRET"))
   }
 
   @Test func `goes past the proxy to its exceptions`() async throws {

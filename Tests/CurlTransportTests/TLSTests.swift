@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Against nghttpd, with a certificate made for the occasion.
-@Suite(.timeLimit(.minutes(1))) struct TLSTests {
+@Suite(.timeLimit(.minutes(3))) struct TLSTests {
   /// A server that speaks nothing but HTTP/2 over TLS and gives back what it is sent.
   private func withServer(
     _ options: [String] = [],

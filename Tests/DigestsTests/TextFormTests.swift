@@ -11,6 +11,10 @@ import Testing
     let bytes = Array(text.utf8)
     #expect(Base64.encode(bytes) == encoded)
     #expect(Base64.decode(encoded) == bytes)
+    #expect(decoded(encoded) == bytes)
+    var appended = Array("x".utf8)
+    Base64.append(bytes, to: &appended)
+    #expect(String(decoding: appended, as: UTF8.self) == "x" + encoded)
     #expect(Base64.encodeForURL(bytes) == encoded.replacing("=", with: ""))
   }
 
@@ -19,6 +23,11 @@ import Testing
   ])
   func `base64 that is none is refused`(text: String) {
     #expect(Base64.decode(text) == nil)
+    #expect(decoded(text) == nil)
+  }
+
+  private func decoded(_ text: String) -> [UInt8]? {
+    Array(text.utf8).withUnsafeBufferPointer { Base64.decode(utf8: $0) }
   }
 
   @Test func `every byte survives both forms`() {
@@ -26,6 +35,10 @@ import Testing
     for length in 0...bytes.count {
       let part = Array(bytes.suffix(length))
       #expect(Base64.decode(Base64.encode(part)) == part)
+      #expect(decoded(Base64.encode(part)) == part)
+      var appended: [UInt8] = []
+      Base64.append(part, to: &appended)
+      #expect(String(decoding: appended, as: UTF8.self) == Base64.encode(part))
       #expect(Hex.decode(Hex.encode(part)) == part)
       #expect(Hex.decode(Hex.encode(part).uppercased()) == part)
     }

@@ -167,4 +167,116 @@ import Testing
     let indices = try target.records.map { try User(json: $0.value).index }
     #expect(indices == Array(0..<30))
   }
+
+  @Test func `rows that are missing or come twice stand in the truth`() async throws {
+    var dirty = options(posts: 400)
+    dirty.dirt = try Dirt(parsing: "missing=10%,duplicate=10%")
+    dirty.chaos = try Chaos(parsing: "drop=5%,duplicate=5%")
+    let truth = Mutex<[Defect]>([])
+    var listener = Emulator.Listener()
+    listener.defect = { defect in truth.withLock { $0.append(defect) } }
+    let target = CollectingTarget()
+    _ = try await Emulator(dirty, from: SyntheticRows(), to: target).run(listener)
+    var counts: [String: Int] = [:]
+    for record in target.records { counts["\(record.post)\(record.table)", default: 0] += 1 }
+    let told = truth.withLock(\.self)
+    let missing = Set(told.filter { $0.kind == .missing }.map { "\($0.post)\($0.table)" })
+    let repeated = Set(told.filter { $0.kind == .duplicate }.map { "\($0.post)\($0.table)" })
+    for post in 0..<400 {
+      for table in Table.allCases {
+        let name = "\(post)\(table)"
+        let wanted = missing.contains(name) ? 0 : repeated.contains(name) ? 2 : 1
+        #expect(counts[name, default: 0] == wanted, "\(name)")
+      }
+    }
+    #expect(missing.count > 60 && repeated.count > 60)
+  }
+
+  @Test func `timestamps run with the posts, or many times as fast, to their end`() async throws {
+    var warped = options(posts: 1_000)
+    warped.tables = [.geo]
+    warped.pace.rate = .perSecond(1_000)
+    let start = try #require(WireTimestamp(parsing: "2015-01-01 00:00:00"))
+    let end = try #require(WireTimestamp(parsing: "2015-01-01 00:30:00"))
+    warped.times = .running(from: start, factor: 3_600, to: end)
+    let sent = try await records(warped)
+    let seconds = try sent.map { record in
+      let row = try Geolocation(json: record.value)
+      return (row.timestamp?.secondsSince1970 ?? 0) - start.secondsSince1970
+    }
+    // A post each millisecond is one each 3.6 seconds; half an hour of them is half a second.
+    #expect(seconds.first == 3 && seconds.last == 1_800 && seconds.count == 500)
+    #expect(seconds == seconds.sorted())
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a record that fails is sent until it is there, where that is wanted`() async throws {
+    var persistent = options(posts: 20)
+    persistent.onError = .retry
+    persistent.concurrency = 4
+    let tries = Mutex<[String: Int]>([:])
+    let target = CollectingTarget { record in
+      let number = tries.withLock { tries in
+        tries["\(record.post)\(record.table)", default: 0] += 1
+        return tries["\(record.post)\(record.table)"] ?? 0
+      }
+      let mustFail = record.post % 5 == 0 && number < 3
+      return mustFail
+        ? .failed(code: "50003", message: "no leader", mayHaveArrived: record.table == .geo)
+        : .acknowledged(possiblyDuplicated: false)
+    }
+    let tally = try await Emulator(persistent, from: SyntheticRows(), to: target).run()
+    #expect(tally.total.acknowledged == 60 && tally.total.failed == 0)
+    #expect(tally.total.possiblyDuplicated == 4)
+    #expect(tally.retried == 24)
+  }
+
+  /// A target that answers only when it is cancelled, and asks to end once four are under way.
+  private final class HangingTarget: RecordTarget {
+    let name = "hanging"
+    let separatesTables = true
+    let concurrencyLimit = Int.max
+    private let stop: StopSignal
+    private let begun = Mutex(0)
+
+    init(_ stop: StopSignal) { self.stop = stop }
+
+    func send(_ records: [OutgoingRecord]) async -> [Delivery] {
+      let isLast = begun.withLock { begun in
+        begun += 1
+        return begun == 4
+      }
+      if isLast { stop.raise() }
+      try? await Task.sleep(for: .seconds(3_600))
+      return records.map { _ in .failed(code: "late", message: "no answer", mayHaveArrived: true) }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what hangs holds an end up only so long, and is accounted for`() async throws {
+    var hanging = options(posts: 100)
+    hanging.concurrency = 4
+    hanging.drainTime = .milliseconds(50)
+    let stop = StopSignal()
+    let target = HangingTarget(stop)
+    let tally = try await Emulator(hanging, from: SyntheticRows(), to: target).run(stop: stop)
+    #expect(tally.total.failed >= 4 && tally.total.inDoubt == tally.total.failed)
+    #expect(tally.total.records == tally.total.failed)
+  }
+
+  @Test func `delays keep records in the order of their moments, as fast as they go`()
+    async throws
+  {
+    var slow = options(posts: 3_000)
+    slow.chaos = try Chaos(parsing: "delay=20%:200..800ms")
+    let sent = try await records(slow)
+    #expect(sent.count == 9_000)
+    #expect(sent.map(\.post) != sent.map(\.post).sorted())
+    var newest = 0
+    for record in sent {
+      // A post counts as a millisecond then: nothing comes more than 800 posts late.
+      #expect(record.post >= newest - 801)
+      newest = max(newest, record.post)
+    }
+  }
 }

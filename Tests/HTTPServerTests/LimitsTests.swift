@@ -47,7 +47,7 @@ import Testing
 
   @Test func `an idle connection is closed without a word`() async throws {
     var options = HTTPServer.Options()
-    options.limits.idleTime = .milliseconds(150)
+    options.limits.idleTime = .milliseconds(500)
     try await withServer(echo, options) { address in
       let silent = try RawClient(address)
       let served = try RawClient(address)
@@ -59,12 +59,13 @@ import Testing
 
   @Test func `a header that comes drop by drop gets 408`() async throws {
     var options = HTTPServer.Options()
-    options.limits.headerTime = .milliseconds(150)
+    options.limits.headerTime = .milliseconds(400)
     try await withServer(echo, options) { address in
       let client = try RawClient(address)
       try client.send("GET / HTTP/1.1\r\nHost: a\r\n")
       for letter in "X-Slow" {
-        try client.send(String(letter))
+        // On a busy machine the answer may be there before the last of them.
+        try? client.send(String(letter))
         usleep(10_000)
       }
       #expect(try client.response().status == 408)
@@ -82,7 +83,7 @@ import Testing
       try client.send("POST / HTTP/1.1\r\nHost: a\r\n\(field): \(value)\r\n\r\n")
       if value == "chunked" { try client.send("\(String(length, radix: 16))\r\n") }
       for _ in 0..<10 {
-        try client.send("x")
+        try? client.send("x")
         usleep(5_000)
       }
       #expect(try client.response().status == 408)

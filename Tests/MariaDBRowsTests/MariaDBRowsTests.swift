@@ -20,7 +20,7 @@ struct MariaDBRowsTests {
     try await server.execute(dump)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(3)))
   func `reads the course's tables as they were loaded, and again after a crash`() async throws {
     try await MariaDBServer.run { server in
       let source = SyntheticRows()
@@ -85,7 +85,7 @@ struct MariaDBRowsTests {
     #expect(error?.detail.hasPrefix(detail) == true, "\(error?.detail ?? "")")
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(3)))
   func `speaks TLS where the server offers it, and only then`() async throws {
     try await withTemporaryDirectory { folder in
       let key = folder.appending(path: "key.pem").path

@@ -1,8 +1,14 @@
 import Glibc
 import OwnThread
+import Synchronization
 import Testing
 
 @Suite struct ThreadExecutorTests {
+  /// Where workers wait for one another.
+  final class Meeting: Sendable {
+    let count = Atomic(0)
+  }
+
   actor Worker {
     private let thread = ThreadExecutor(name: "worker")
     nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -13,7 +19,12 @@ import Testing
       count += 1
       return count
     }
-    func block(microseconds: UInt32) { usleep(microseconds) }
+    /// Blocks until so many workers do; `false` if they never come together.
+    func meet(_ count: Int, at place: Meeting) -> Bool {
+      place.count.add(1, ordering: .relaxed)
+      for _ in 0..<30_000 where place.count.load(ordering: .relaxed) < count { usleep(1_000) }
+      return place.count.load(ordering: .relaxed) == count
+    }
   }
 
   @Test func `all work of an actor runs on the same thread, which is not the caller's`() async {
@@ -36,12 +47,12 @@ import Testing
 
   @Test(.timeLimit(.minutes(1)))
   func `workers that block do not hold up the pool`() async {
-    let start = ContinuousClock.now
-    await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<8 { group.addTask { await Worker().block(microseconds: 200_000) } }
+    let place = Meeting()
+    // On the two threads of the pool the third would never come.
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 { group.addTask { await Worker().meet(8, at: place) } }
+      for await haveMet in group { #expect(haveMet) }
     }
-    // On the two threads of the pool it would take four rounds.
-    #expect(ContinuousClock.now - start < .milliseconds(700))
   }
 
   @Test(.timeLimit(.minutes(1)))

@@ -36,9 +36,14 @@ import Testing
     _ transport: ScriptedTransport,
     _ configure: (inout S3Bucket.DownloadOptions) -> Void = { _ in }
   ) async throws -> (bytes: [UInt8]?, error: S3Error?, remains: [String]) {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "get-\(UUID())")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    try await withFolder { try await fetch(transport, into: $0, configure) }
+  }
+
+  private static func fetch(
+    _ transport: ScriptedTransport,
+    into folder: URL,
+    _ configure: (inout S3Bucket.DownloadOptions) -> Void
+  ) async throws -> (bytes: [UInt8]?, error: S3Error?, remains: [String]) {
     var options = S3Bucket.DownloadOptions()
     configure(&options)
     let s3 = TestS3(transport) {
@@ -54,6 +59,15 @@ import Testing
     }
     let remains = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     return ((try? Data(contentsOf: file)).map { [UInt8]($0) }, thrown, remains)
+  }
+
+  private static func withFolder<Value>(
+    _ body: (URL) async throws -> Value
+  ) async throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "get-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try await body(folder)
   }
 
   private static func body(_ size: Int) -> [UInt8] {
@@ -111,5 +125,37 @@ import Testing
     }
     #expect(thrown?.code == .fileFailed)
     #expect(thrown?.message.hasPrefix("/nowhere/at/all.") == true)
+  }
+
+  @Test func `a link is followed, and what it names keeps its permissions`() async throws {
+    try await Self.withFolder { folder in
+      let (target, link) = (folder.appending(path: "target"), folder.appending(path: "link"))
+      try Data("old".utf8).write(to: target)
+      let secret: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+      try FileManager.default.setAttributes(secret, ofItemAtPath: target.path)
+      try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "target")
+      let transport = Self.service(Array("new".utf8))
+      try await TestS3(transport).bucket.download("key", toFile: link.path)
+      #expect(try String(contentsOf: target, encoding: .utf8) == "new")
+      let found = try FileManager.default.attributesOfItem(atPath: target.path)
+      #expect(found[.posixPermissions] as? Int == 0o600)
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "target")
+    }
+  }
+
+  @Test func `what is no file is not replaced by one`() async throws {
+    try await Self.withFolder { folder in
+      let pipe = folder.appending(path: "pipe").path
+      #expect(mkfifo(pipe, 0o600) == 0)
+      for path in [pipe, folder.path] {
+        let thrown = await #expect(throws: S3Error.self) {
+          try await TestS3([]).bucket.download("key", toFile: path)
+        }
+        #expect(thrown?.code == .fileFailed)
+        #expect(thrown?.message == "\(path): there is something that is not a file")
+      }
+      let remains = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(remains == ["pipe"])
+    }
   }
 }

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// `pinterest sigv4` as a person runs it: lines in, lines out, an exit code.
-@Suite(.timeLimit(.minutes(1))) struct SigV4CommandTests {
+@Suite(.timeLimit(.minutes(3))) struct SigV4CommandTests {
   private static let program = URL(filePath: CommandLine.arguments[0])
     .deletingLastPathComponent().appending(path: "pinterest").path
 
@@ -91,6 +91,10 @@ import Testing
       "{\"url\":\"ftp://h\",\(Self.keys)}", "{\"url\":\"http://h\",\"headers\":[],\(Self.keys)}",
       "{\"url\":\"http://h\",\"bodyBase64\":\"a\",\(Self.keys)}",
       "{\"url\":\"http://h\",\"presign\":true,\"expires\":0,\(Self.keys)}",
+      "{\(Self.url),\"method\":\"P T\",\(Self.keys)}",
+      "{\(Self.url),\"headers\":{\"a b\":\"c\"},\(Self.keys)}",
+      "{\(Self.url),\"headers\":{\"a\":\"b\\r\\nx: y\"},\(Self.keys)}",
+      "{\(Self.url),\"body\":\"a\",\"bodyBase64\":\"YQ==\",\(Self.keys)}",
     ]
     let (answers, status) = try await run("sign", bad + ["", "{\(Self.url),\(Self.keys)}"])
     #expect(status == 2 && answers.count == bad.count + 1)

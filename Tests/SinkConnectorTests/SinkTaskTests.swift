@@ -13,7 +13,12 @@ final class MemorySink: ObjectSink {
     var objects: [String: [UInt8]] = [:]
     var puts = 0
     var failures = 0
+    /// How many more puts come back; then the process dies, as it were.
+    var life: Int?
   }
+
+  /// The end of a process behind a put that was made.
+  struct Killed: Error {}
 
   private let state = Mutex(State())
 
@@ -35,8 +40,13 @@ final class MemorySink: ObjectSink {
         throw ObjectConflict(bucket: object.bucket, key: object.key)
       }
       state.objects[object.key] = object.content
+      guard let life = state.life else { return }
+      state.life = life - 1
+      if life <= 1 { throw Killed() }
     }
   }
+
+  func kill(after puts: Int?) { state.withLock { $0.life = puts } }
 }
 
 @Suite struct SinkTaskTests {
@@ -52,7 +62,10 @@ final class MemorySink: ObjectSink {
   }
 
   /// Runs a task until everything in the topic is committed.
-  func drain(_ changes: [String: String?] = [:]) async throws {
+  func drain(
+    _ changes: [String: String?] = [:],
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) async throws {
     let settings = try SinkSettings(SinkSettingsTests.config(changes))
     let end = try await log.offsets(of: TopicPartition(TopicName(topic), 0)).upperBound
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -63,7 +76,7 @@ final class MemorySink: ObjectSink {
         log: log,
         sink: sink,
         clock: ContinuousClock(),
-        now: { Date() },
+        now: now,
         progress: { _, offset in reach.yield(offset) }
       )
       group.addTask {
@@ -114,6 +127,33 @@ final class MemorySink: ObjectSink {
       ) == true
     )
     #expect(error?.description.contains("offset 1") == true)
+    // What stood before it is stored, and the next run meets it first.
+    #expect(sink.objects == [key(0): "1\n"])
+    await #expect(throws: SinkFailure.self) { try await drain() }
+    try await drain(["errors.tolerance": "all"])
+    #expect(sink.objects == [key(0): "1\n", key(2): "3\n"])
+  }
+
+  /// Folders by the wall clock, the clock an hour later with every run.
+  @Test(.timeLimit(.minutes(1)), arguments: [1, 2, 3, 5, 8])
+  func `the same objects come out after a crash, though the clock had a part in them`(
+    life: Int
+  ) async throws {
+    let changes = [
+      "partitioner.class": "HourlyPartitioner", "timezone": "UTC", "flush.size": "3",
+      "upload.concurrency": "1",
+    ]
+    for number in 0..<30 { try await fill("\(number)") }
+    for run in 0..<40 {
+      sink.kill(after: run < 39 ? life : nil)
+      let moment = Date(timeIntervalSince1970: Double(run) * 3_600)
+      do {
+        try await drain(changes) { moment }
+        break
+      } catch is SinkFailure {}
+    }
+    let lines = sink.objects.values.flatMap { $0.split(separator: "\n") }.map(String.init)
+    #expect(lines.sorted() == (0..<30).map { "\($0)" }.sorted())
   }
 
   @Test(.timeLimit(.minutes(1)))

@@ -150,6 +150,27 @@ import Testing
     }
   }
 
+  @Test func `a greater skew gives the first posters more of everything`() throws {
+    func shareOfTop(_ skew: Double) throws -> (top: Double, posters: Int) {
+      var options = SyntheticRows.Options()
+      options.skew = skew
+      let rows = SyntheticRows(options)
+      var sizes: [String: Int] = [:]
+      for position in 0..<SyntheticRows.publishedCount {
+        sizes[try rows.pin(at: position).posterName ?? "", default: 0] += 1
+      }
+      sizes["User Info Error"] = nil
+      let top = sizes.values.sorted(by: >).prefix(10).reduce(0, +)
+      return (Double(top) / Double(SyntheticRows.publishedCount), sizes.count)
+    }
+    let even = try shareOfTop(0)
+    let published = try shareOfTop(SyntheticRows.publishedSkew)
+    let skewed = try shareOfTop(1.1)
+    #expect(even.top < published.top && published.top < skewed.top)
+    #expect(skewed.top > 0.3)
+    #expect((4_000...6_000).contains(skewed.posters))
+  }
+
   @Test func `posts a poster are Zipf-like, and the busy are young and far south`() throws {
     let byPoster = Dictionary(grouping: Self.posts, by: \.pin.posterName)
       .filter { $0.key != "User Info Error" }

@@ -20,7 +20,7 @@ public final class Peer: Sendable {
     _ arguments: [String],
     environment: [String: String] = [:],
     port: Int,
-    within limit: Duration = .seconds(30),
+    within limit: Duration = .seconds(90),
     _ body: (Peer) async throws -> Value
   ) async throws -> Value {
     let peer = try start(executable, arguments, environment: environment)
@@ -30,7 +30,7 @@ public final class Peer: Sendable {
   }
 
   /// Waits until `port` answers; the end of the process is an error with its last words.
-  public func becomesReady(on port: Int, within limit: Duration = .seconds(30)) async throws {
+  public func becomesReady(on port: Int, within limit: Duration = .seconds(90)) async throws {
     let deadline = ContinuousClock.now + limit
     while !LoopbackPort.answers(port) {
       guard isRunning, ContinuousClock.now < deadline else {

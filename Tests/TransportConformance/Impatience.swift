@@ -34,17 +34,19 @@ extension TransportConformance {
       }
     },
     TransportConformance("waits for a server that is slow but not silent") { transport in
-      let limits = HTTPTimeouts(idle: .milliseconds(400))
+      // Longer in all than the limit, and each pause so much shorter that a busy machine keeps it.
+      let limits = HTTPTimeouts(idle: .milliseconds(1_500))
       try await withServer({ connection, _ in
         _ = try connection.readRequest()
-        try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n")
-        for _ in 0..<8 {
+        try connection.write("HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\n")
+        for _ in 0..<16 {
           pause(milliseconds: 100)
           try connection.write("a")
         }
       }) { _, origin in
         let request = HTTPRequest(.get, origin: origin, target: "/", timeouts: limits)
-        try expect(try await transport.send(request).text(), is: "aaaaaaaa")
+        let text = try await transport.send(request).text()
+        try expect(text, is: String(repeating: "a", count: 16))
       }
     },
     TransportConformance("ends what takes too long in all, however lively it is") { transport in

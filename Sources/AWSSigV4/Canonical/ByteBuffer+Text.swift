@@ -17,6 +17,8 @@ extension ByteBuffer {
 
   mutating func append(_ text: Substring) { append(text.utf8.span) }
 
+  mutating func append(_ bytes: [UInt8]) { append(bytes.span) }
+
   mutating func append(_ bytes: [UInt8], _ places: Range<Int>) {
     append(bytes.span.extracting(places))
   }

@@ -20,6 +20,8 @@ public struct SigV4Signer: Sendable {
   /// Whether a session token is signed; a few old services want it sent without.
   public let signsSessionToken: Bool
 
+  /// The field, or the parameter, of a session token: S3 Express has one of its own.
+  let tokenHeader: String
   let memory = SigningMemory()
 
   /// Makes a signer with what the service is known to want; give more where it wants something else.
@@ -35,6 +37,7 @@ public struct SigV4Signer: Sendable {
     self.pathStyle = pathStyle ?? PathStyle(service: service)
     self.sendsPayloadHash = sendsPayloadHash ?? (self.pathStyle == .s3)
     self.signsSessionToken = signsSessionToken
+    tokenHeader = service == "s3express" ? "X-Amz-S3session-Token" : "X-Amz-Security-Token"
   }
 
   /// Adds what authenticates `request`: `Host`, `X-Amz-Date`, `X-Amz-Content-Sha256` where the
@@ -103,15 +106,29 @@ public struct SigV4Signer: Sendable {
     at time: SigningTime
   ) {
     request.headers.reserveCapacity(request.headers.count + 5)
-    request.headers.remove("Authorization")
+    if Self.mayHoldOurs(request.headers) {
+      request.headers.remove("Authorization")
+      request.headers.remove("X-Amz-Date")
+      if sendsPayloadHash { request.headers.remove("X-Amz-Content-Sha256") }
+      if signsSessionToken { request.headers.remove(tokenHeader) }
+    }
     if !request.headers.contains("Host") { request.headers.add("Host", request.origin.authority) }
-    request.headers["X-Amz-Date"] = time.text
-    if sendsPayloadHash { request.headers["X-Amz-Content-Sha256"] = payload.headerValue }
-    if signsSessionToken { request.headers[tokenHeader] = credentials.sessionToken }
+    request.headers.add("X-Amz-Date", time.text)
+    if sendsPayloadHash { request.headers.add("X-Amz-Content-Sha256", payload.headerValue) }
+    if signsSessionToken, let token = credentials.sessionToken {
+      request.headers.add(tokenHeader, token)
+    }
   }
 
-  /// S3 Express has a token, and a name for it, of its own.
-  var tokenHeader: String {
-    service == "s3express" ? "X-Amz-S3session-Token" : "X-Amz-Security-Token"
+  /// Whether any field may be one that signing adds; the length of its name tells, which saves a
+  /// search for each of them.
+  private static func mayHoldOurs(_ headers: borrowing HTTPHeaders) -> Bool {
+    for index in headers.fields.indices {
+      switch headers.fields[index].name.utf8.count {
+      case 10, 13, 20, 21: return true
+      default: break
+      }
+    }
+    return false
   }
 }

@@ -8,6 +8,10 @@ final class SigningKey: Sendable {
   /// The 32 bytes themselves; only tests and other protocols need them.
   let bytes: Digest<32>
   private let key: HMACSHA256.Key
+  /// What stands between the moment and the digest in a string to sign.
+  private let scopeLines: [UInt8]
+  /// What stands before the names of fields in `Authorization`.
+  private let claim: [UInt8]
 
   init(_ credentials: Credentials, day: some StringProtocol, region: String, service: String) {
     accessKeyID = credentials.accessKeyID
@@ -21,20 +25,20 @@ final class SigningKey: Sendable {
     }
     bytes = code
     key = HMACSHA256.Key(code)
+    scopeLines = Array("\n\(scope)\n".utf8)
+    claim = Array("AWS4-HMAC-SHA256 Credential=\(accessKeyID)/\(scope), SignedHeaders=".utf8)
   }
 
   /// Room that is enough for the string to sign and the value of `Authorization`.
   func capacity(at time: String, _ shape: HeaderShape) -> Int {
-    208 + time.utf8.count + 2 * scope.utf8.count + accessKeyID.utf8.count + shape.list.count
+    208 + time.utf8.count + scopeLines.count + claim.count + shape.list.count
   }
 
   /// Writes the text that stands for a request at a moment.
   func writeStringToSign(_ digest: Digest<32>, at time: String, to output: inout ByteBuffer) {
     output.append("AWS4-HMAC-SHA256\n")
     output.append(time)
-    output.append("\n")
-    output.append(scope)
-    output.append("\n")
+    output.append(scopeLines)
     output.append(digest)
   }
 
@@ -50,11 +54,7 @@ final class SigningKey: Sendable {
     signature: Digest<32>,
     to output: inout ByteBuffer
   ) {
-    output.append("AWS4-HMAC-SHA256 Credential=")
-    output.append(accessKeyID)
-    output.append("/")
-    output.append(scope)
-    output.append(", SignedHeaders=")
+    output.append(claim)
     output.append(shape.constants, shape.list)
     output.append(", Signature=")
     output.append(signature)

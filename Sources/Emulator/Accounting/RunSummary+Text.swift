@@ -12,6 +12,10 @@ extension RunSummary {
       let figures = ["p50", "p90", "p99", "max"].map { "\($0) \(figure($0) ?? 0) ms" }
       lines.append("latency   " + figures.joined(separator: "  "))
     }
+    if tally.throttles > 0 {
+      lines.append("throttled \(tally.throttles) times a record had to be sent again")
+    }
+    if tally.retried > 0 { lines.append("retries   \(tally.retried)") }
     if total.possiblyDuplicated > 0 {
       lines.append("doubt     \(total.possiblyDuplicated) may be there twice")
     }

@@ -15,6 +15,8 @@ public struct RunSummary: Sendable {
   public let isInterrupted: Bool
   /// Whether latency counts from the moment a record was due.
   public let isScheduled: Bool
+  /// Records a second that were asked for, where a rate was.
+  public let wantedRate: Double?
   /// The post a later run goes on with.
   public let resumeAt: Int
 
@@ -33,6 +35,10 @@ public struct RunSummary: Sendable {
     self.elapsed = elapsed
     self.isInterrupted = isInterrupted
     isScheduled = options.measuresFromSchedule
+    wantedRate =
+      if case .perSecond(let posts)? = options.pace.rate {
+        posts * Double(options.tables.count)
+      } else { nil }
     self.resumeAt = resumeAt
   }
 
@@ -52,6 +58,8 @@ public struct RunSummary: Sendable {
     case "errors", "failed": return Double(total.failed)
     case "unsent": return Double(total.notSent)
     case "duplicates": return Double(total.possiblyDuplicated)
+    case "throttles": return Double(tally.throttles)
+    case "retries", "retried": return Double(tally.retried)
     case "late": return Double(tally.late)
     case "acked": return Double(total.acknowledged)
     case "posts": return Double(tally.posts)
@@ -72,7 +80,10 @@ public struct RunSummary: Sendable {
       json.member("target", target)
       json.member("posts", tally.posts)
       writeRecords(&json)
-      json.object("rate") { $0.member("achieved", rate) }
+      json.object("rate") { json in
+        json.member("target", wantedRate)
+        json.member("achieved", rate)
+      }
       writeLatency(&json)
       json.object("late") { json in
         json.member("count", tally.late)
@@ -102,7 +113,10 @@ public struct RunSummary: Sendable {
   private func writeRecords(_ json: inout JSONWriter) {
     json.object("records") { json in
       Self.write(tally.total, &json)
+      json.member("retried", tally.retried)
+      json.member("skipped", tally.total.notSent)
       json.member("dropped", tally.dropped)
+      json.member("throttles", tally.throttles)
     }
   }
 

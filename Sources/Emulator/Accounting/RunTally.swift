@@ -33,10 +33,14 @@ public struct RunTally: Sendable {
   public var posts = 0
   /// The tables.
   public var tables: [Table: PerTable] = [:]
+  /// How often something was sent again.
+  public var retried = 0
   /// Records that were dropped on purpose.
   public var dropped = 0
   /// Failures by their codes.
   public var failures: [String: Failure] = [:]
+  /// How often records were turned away, to be sent again, because there was no room for them.
+  public var throttles = 0
   /// Latencies of the acknowledged.
   public var latencies = LatencyHistogram()
   /// Records that were sent later than they were due.

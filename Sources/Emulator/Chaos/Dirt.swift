@@ -1,4 +1,4 @@
-/// Which defects are put into pins, in shares of all pins, beyond what the source has.
+/// Which defects are put into posts, in shares of all posts, beyond what the source has.
 public struct Dirt: Sendable, Hashable {
   /// The shares, by kind.
   public var shares: [Defect.Kind: Double]
@@ -6,7 +6,7 @@ public struct Dirt: Sendable, Hashable {
   /// Nothing is spoiled.
   public init() { shares = [:] }
 
-  /// Reads `5%` for each kind, or `title=5%,followers=1%`.
+  /// Reads `5%` for each kind, or `title=5%,missing=1%`.
   public init(parsing text: String) throws(EmulatorError) {
     self.init()
     if !text.contains("=") {

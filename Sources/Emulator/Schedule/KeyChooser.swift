@@ -11,6 +11,9 @@ public enum KeyChoice: Sendable, Hashable {
   /// One of so many, drawn from the seed: `0` to `N-1`.
   case random(Int)
 
+  /// The key of the course's script, which sends everything to one shard.
+  public static let coursePartition = "partition-1"
+
   /// Reads `none`, `fixed:NAME`, `index`, `uuid` or `random:N`; `nil` where it is none of these.
   public init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)

@@ -57,10 +57,11 @@ public struct PostPlan: Sendable {
     let due = schedule.next(pause: draw.pause)
     defer { number += 1 }
     if let end = options.duration, due > end { return nil }
+    if options.times.isOver(at: due) { return nil }
     var post = try await source.post(at: position)
-    options.times.apply(to: &post, number: number)
-    let defects = dirt.spoil(&post, number: number)
-    return assemble(post, position: position, due: due, defects: defects)
+    options.times.apply(to: &post, number: number, due: due)
+    let spoiled = dirt.spoil(&post, number: number, tables: options.tables)
+    return assemble(post, position: position, due: due, spoiled)
   }
 
   /// Passes over posts that an earlier run has made.
@@ -72,15 +73,23 @@ public struct PostPlan: Sendable {
     _ post: PinterestModels.Post,
     position: Int,
     due: Duration,
-    defects: [Defect]
+    _ spoiled: DirtInjector.Spoiled
   ) -> Post {
     var records: [OutgoingRecord] = []
+    var defects = spoiled.defects
     var dropped = 0
     for table in options.tables {
       let key = keys.key(index: post.pin.index ?? position)
       let fate = chaos.fate()
-      if fate.isDropped { dropped += 1 }
-      guard !fate.isDropped else { continue }
+      func note(_ kind: Defect.Kind) {
+        defects.append(Defect(post: number, index: post.pin.index, kind: kind, table: table))
+      }
+      if spoiled.missing == table { continue }
+      if fate.isDropped {
+        dropped += 1
+        note(.missing)
+        continue
+      }
       var value: [UInt8] = []
       post.append(table, to: &value)
       let record = OutgoingRecord(
@@ -90,7 +99,9 @@ public struct PostPlan: Sendable {
         value: value,
         due: due + fate.delay
       )
-      for _ in 0..<(fate.isRepeated ? 2 : 1) { records.append(record) }
+      records.append(record)
+      if fate.isRepeated { note(.duplicate) }
+      if fate.isRepeated || spoiled.repeated == table { records.append(record) }
     }
     return Post(
       number: number,

@@ -2,7 +2,7 @@ public import PinterestModels
 
 /// The records of a plan in the order they are sent: those that are delayed come later, those that
 /// change places do so among their neighbours.
-public struct RecordFeed: Sendable {
+public struct RecordFeed: PostFeed {
   /// What is due at one moment.
   public struct Portion: Sendable {
     /// The records, in the order they are sent.
@@ -18,16 +18,18 @@ public struct RecordFeed: Sendable {
   }
 
   private var plan: PostPlan
-  private var delayed: [OutgoingRecord] = []
+  private var delayed: [(until: Duration, record: OutgoingRecord)] = []
   private var shuffled: [OutgoingRecord] = []
   private let window: Int
   private var random: SeededRandom
+  private let isUnlimited: Bool
   private var posts = 0
 
   /// Prepares the records of a plan.
   public init(_ plan: PostPlan, options: Emulator.Options) {
     self.plan = plan
     window = options.chaos.reorder
+    isUnlimited = options.pace.rate == .unlimited
     random = SeededRandom(seed: options.seed &+ 1, stream: .chaos)
   }
 
@@ -35,9 +37,12 @@ public struct RecordFeed: Sendable {
   public mutating func next() async throws(RowSourceError) -> Portion? {
     guard let post = try await plan.next() else { return rest() }
     posts = post.number + 1
-    var ready = release(until: post.due)
+    // As fast as they go, posts have no moments; a thousand of them count as a second then.
+    let moment = isUnlimited ? .milliseconds(post.number) : post.due
+    var ready = release(until: moment)
     for record in post.records {
-      if record.due > post.due { hold(record) } else { ready.append(record) }
+      let delay = record.due - post.due
+      if delay > .zero { hold(record, until: moment + delay) } else { ready.append(record) }
     }
     return Portion(
       records: exchanged(ready),
@@ -55,23 +60,24 @@ public struct RecordFeed: Sendable {
   }
 
   private mutating func rest() -> Portion? {
-    let due = delayed.last?.due ?? .zero
-    let records = shuffled + delayed
+    let due = isUnlimited ? .zero : delayed.last?.until ?? .zero
+    let records = shuffled + delayed.map(\.record)
     guard !records.isEmpty else { return nil }
     shuffled = []
     delayed = []
     return Portion(records: records, due: due, defects: [], dropped: 0, posts: posts)
   }
 
-  private mutating func hold(_ record: OutgoingRecord) {
-    let place = delayed.firstIndex { $0.due > record.due } ?? delayed.endIndex
-    delayed.insert(record, at: place)
+  private mutating func hold(_ record: OutgoingRecord, until moment: Duration) {
+    // Most are due behind all that wait already.
+    let place = delayed.lastIndex { $0.until <= moment }.map { $0 + 1 } ?? 0
+    delayed.insert((moment, record), at: place)
   }
 
-  private mutating func release(until due: Duration) -> [OutgoingRecord] {
-    let count = delayed.prefix { $0.due <= due }.count
+  private mutating func release(until moment: Duration) -> [OutgoingRecord] {
+    let count = delayed.prefix { $0.until <= moment }.count
     defer { delayed.removeFirst(count) }
-    return Array(delayed[..<count])
+    return delayed[..<count].map(\.record)
   }
 
   /// Puts records into a window and takes as many out of it, each time any of those there.

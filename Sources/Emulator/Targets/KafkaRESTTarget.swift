@@ -10,16 +10,21 @@ public struct KafkaRESTTarget<Transport: HTTPTransport>: RecordTarget {
   public let separatesTables = true
   /// As many as are asked for.
   public let concurrencyLimit = Int.max
+  /// How often by now a request was sent again, as far as its client tells the counter.
+  public var retries: Int { counter?.count ?? 0 }
   private let client: KafkaRESTClient<Transport>
+  private let counter: RetryCounter?
   private let topics: [Table: TopicName]
 
   /// Aims at the topics of a user.
   public init(
     _ client: KafkaRESTClient<Transport>,
     userID: UserID,
-    name: String = "kafka-rest"
+    name: String = "kafka-rest",
+    retries counter: RetryCounter? = nil
   ) throws(TopicNameError) {
     self.client = client
+    self.counter = counter
     self.name = name
     var topics: [Table: TopicName] = [:]
     for table in Table.allCases { topics[table] = try TopicName(userID.topic(of: table)) }

@@ -8,9 +8,20 @@ public protocol RecordTarget: Sendable {
   var separatesTables: Bool { get }
   /// The most requests at once it can bear; 1 keeps the order of records.
   var concurrencyLimit: Int { get }
+  /// How often records were turned away by now because there was no room for them.
+  var throttles: Int { get }
+  /// How often by now it sent something again of its own accord.
+  var retries: Int { get }
 
   /// Sends records and says what became of each, in their order; it never throws.
   func send(_ records: [OutgoingRecord]) async -> [Delivery]
+}
+
+extension RecordTarget {
+  /// None: right for whatever knows no throttle.
+  public var throttles: Int { 0 }
+  /// None: right for whatever never tries again.
+  public var retries: Int { 0 }
 }
 
 /// What became of one record.

@@ -58,7 +58,12 @@ extension EmbeddedLog {
 
   /// Every topic, by name.
   public func topics() async throws(LogError) -> [TopicDescription] {
-    journal.state.withLock { $0.sortedTopics.map(\.description) }
+    journal.state.withLock { $0.sortedTopics.map(\.description) }.filter { !$0.name.isInternal }
+  }
+
+  /// The topics that `topics()` leaves out, by name.
+  package func internalTopics() -> [TopicDescription] {
+    journal.state.withLock { $0.sortedTopics.map(\.description) }.filter(\.name.isInternal)
   }
 
   /// One topic.

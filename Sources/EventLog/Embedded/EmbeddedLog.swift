@@ -66,6 +66,14 @@ public final class EmbeddedLog: RecordLog {
     EmbeddedLog(RecoveredLog(options), MemoryFolder(), options, onDisk: false)
   }
 
+  /// A log that is gone with the process and begins with what the files of a folder tell.
+  package static func inMemory(
+    _ folder: MemoryFolder,
+    _ options: Options
+  ) throws(LogError) -> EmbeddedLog {
+    try EmbeddedLog(in: folder, options, onDisk: false)
+  }
+
   /// Opens the log of a directory, which is made where it is missing, and repairs what a crash left.
   public static func open(
     _ directory: String,

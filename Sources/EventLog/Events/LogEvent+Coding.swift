@@ -51,7 +51,7 @@ extension LogEvent {
       let id = try reader.topicID()
       self = .topic(
         id: id,
-        name: try TopicName(reader.text()),
+        name: try TopicName(stored: reader.text()),
         settings: try Self.settings(&reader)
       )
     case .topicRemoved: self = .topicRemoved(id: try reader.topicID())

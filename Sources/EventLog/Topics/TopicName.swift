@@ -14,6 +14,23 @@ public struct TopicName: Hashable, Sendable, CustomStringConvertible {
     description = name
   }
 
+  /// A name for what this package keeps beside the topics of others.
+  ///
+  /// It begins with a tilde, so nobody outside can spell it, and listings leave it out.
+  package init(internal name: String) throws(LogError) {
+    description = "~\(try TopicName(name))"
+  }
+
+  /// A name as it stands in a file.
+  init(stored name: String) throws(LogError) {
+    self =
+      name.hasPrefix("~")
+      ? try TopicName(internal: String(name.dropFirst())) : try TopicName(name)
+  }
+
+  /// Whether nobody outside can spell it.
+  package var isInternal: Bool { description.utf8.first == UInt8(ascii: "~") }
+
   private static func refusal(_ name: String, _ why: String) -> LogError {
     LogError(.invalidTopic, "topic '\(name.prefix(249))'", detail: why)
   }

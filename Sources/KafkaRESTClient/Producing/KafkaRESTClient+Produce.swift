@@ -56,6 +56,7 @@ extension KafkaRESTClient {
     while let pause = pause(afterRefusalsIn: report, attempt: attempt) {
       // Cancelled while waiting: what is known by now is the result.
       do { try await common.options.clock.sleep(for: pause) } catch { return report }
+      common.options.onRetry()
       let refused = report.indices.filter { isWorthRepeating(report[$0]) }
       await repeatRefused(refused, of: records, along: route, in: &report)
       attempt += 1

@@ -18,6 +18,7 @@ extension KafkaRESTClient {
       failure.attempts = attempt
       guard let pause = pause(after: failure, of: call, attempt: attempt) else { throw failure }
       try await sleep(pause, insteadOf: failure, of: call)
+      common.options.onRetry()
       attempt += 1
     }
   }

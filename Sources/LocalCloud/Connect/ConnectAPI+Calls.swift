@@ -48,7 +48,7 @@ extension ConnectAPI {
       throw ConnectFailure(400, message)
     }
     config["name"] = name
-    let target = body["initial_state"]?.string.flatMap(ConnectorState.Target.init)
+    let target = try body["initial_state"].map { try Self.target($0) }
     try checkClass(config)
     _ = try await runtime.put(config, target: target)
     var response = HTTPResponse.connect(201) { json in
@@ -120,55 +120,6 @@ extension ConnectAPI {
     return .connect { Self.write(number, state, &$0) }
   }
 
-  func topics(_ ask: ServiceAsk) async throws -> HTTPResponse {
-    _ = try connector(ask)
-    let committed = try await committed(ask)
-    let topics = Set(committed.keys.map { "\($0.topic)" }).sorted()
-    return .connect { json in
-      json.object { json in
-        json.object(ask.text("name")) { json in
-          json.array("topics") { json in for topic in topics { json.write(topic) } }
-        }
-      }
-    }
-  }
-
-  func offsets(_ ask: ServiceAsk) async throws -> HTTPResponse {
-    _ = try connector(ask)
-    let committed = try await committed(ask)
-    return .connect { json in
-      json.object { json in
-        json.array("offsets") { json in
-          for (partition, offset) in committed.sorted(by: { $0.key < $1.key }) {
-            json.object { json in
-              json.object("partition") { json in
-                json.member("kafka_topic", "\(partition.topic)")
-                json.member("kafka_partition", partition.partition)
-              }
-              json.object("offset") { $0.member("kafka_offset", offset.offset) }
-            }
-          }
-        }
-      }
-    }
-  }
-
-  func resetOffsets(_ ask: ServiceAsk) async throws -> HTTPResponse {
-    let connector = try connector(ask)
-    guard connector.target == .stopped else {
-      throw ConnectFailure(
-        400,
-        "Connectors must be in the STOPPED state before their offsets can be modified."
-      )
-    }
-    try? await log.deleteGroup("connect-\(ask.text("name"))")
-    return .connect { json in
-      json.object {
-        $0.member("message", "The offsets for this connector have been reset successfully")
-      }
-    }
-  }
-
   func validate(_ ask: ServiceAsk) async throws -> HTTPResponse {
     let config = Self.texts(try await object(ask))
     let plugin = ask.text("plugin")
@@ -181,6 +132,18 @@ extension ConnectAPI {
     }
     let complaints = SinkSettings.complaints(about: config)
     return .connect { Self.write(complaints, of: config, &$0) }
+  }
+
+  /// Every setting there is, as the plugin describes itself.
+  func pluginConfig(_ ask: ServiceAsk) throws -> HTTPResponse {
+    try checkClass(["connector.class": ask.text("plugin")])
+    return .connect { json in
+      json.array { json in
+        for (order, key) in ConfigKeys.all.enumerated() {
+          json.object { Self.writeMembers(of: key, order, &$0) }
+        }
+      }
+    }
   }
 
   // MARK: Shared by the calls
@@ -203,19 +166,19 @@ extension ConnectAPI {
     return (number, tasks[number])
   }
 
-  private func committed(_ ask: ServiceAsk) async throws -> [TopicPartition: CommittedOffset] {
-    do { return try await log.committedOffsets(of: "connect-\(ask.text("name"))") } catch {
-      if error.code == .unknownGroup { return [:] }
-      throw error
-    }
-  }
-
-  private func object(_ ask: ServiceAsk) async throws -> JSONObject {
+  func object(_ ask: ServiceAsk) async throws -> JSONObject {
     let bytes = try await ask.request.body.collect(upTo: 1 << 20)
     guard let object = try JSONValue(parsing: bytes).object else {
       throw ConnectFailure(400, "the body is no JSON object")
     }
     return object
+  }
+
+  private static func target(_ value: JSONValue) throws(ConnectFailure) -> ConnectorState.Target {
+    guard let target = value.string.flatMap(ConnectorState.Target.init) else {
+      throw ConnectFailure(400, "initial_state must be one of RUNNING, PAUSED, STOPPED")
+    }
+    return target
   }
 
   private func checkClass(_ config: [String: String]) throws(ConnectFailure) {

@@ -65,9 +65,9 @@ extension ConnectAPI {
       json.member("error_count", complaints.count)
       json.array("groups") { $0.write("S3") }
       json.array("configs") { json in
-        for key in ConfigKeys.all {
+        for (order, key) in ConfigKeys.all.enumerated() {
           json.object { json in
-            write(key, &json)
+            json.object("definition") { writeMembers(of: key, order, &$0) }
             json.object("value") { json in
               json.member("name", key.name)
               json.member("value", config[key.name] ?? key.defaultValue)
@@ -87,18 +87,18 @@ extension ConnectAPI {
     }
   }
 
-  private static func write(_ key: ConfigKey, _ json: inout JSONWriter) {
-    json.object("definition") { json in
-      json.member("name", key.name)
-      json.member("type", key.kind.rawValue)
-      json.member("required", key.isRequired)
-      json.member("default_value", key.defaultValue)
-      json.member("importance", key.isRequired ? "HIGH" : "MEDIUM")
-      json.member("documentation", key.documentation)
-      json.member("group", "S3")
-      json.member("width", "LONG")
-      json.member("display_name", key.name)
-      json.array("dependents") { _ in }
-    }
+  /// How one setting is described.
+  static func writeMembers(of key: ConfigKey, _ order: Int, _ json: inout JSONWriter) {
+    json.member("name", key.name)
+    json.member("type", key.kind.rawValue)
+    json.member("required", key.isRequired)
+    json.member("default_value", key.defaultValue)
+    json.member("importance", key.isRequired ? "HIGH" : "MEDIUM")
+    json.member("documentation", key.documentation)
+    json.member("group", "S3")
+    json.member("order", order + 1)
+    json.member("width", "LONG")
+    json.member("display_name", key.name)
+    json.array("dependents") { _ in }
   }
 }

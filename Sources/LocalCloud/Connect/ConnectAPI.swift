@@ -52,6 +52,8 @@ struct ConnectAPI: CloudService {
     case let error as ConfigErrors: ConnectFailure(400, error.description)
     case let error as HTTPBodyTooLarge: ConnectFailure(413, error.description)
     case let error as JSONError: ConnectFailure(400, "the body is no JSON: \(error)")
+    case let error as LogError where error.code == .unknownTopic || error.code == .unknownPartition:
+      ConnectFailure(400, error.description)
     default: ConnectFailure(500, "\(error)")
     }
   }
@@ -126,6 +128,12 @@ struct ConnectAPI: CloudService {
     Route(.get, "/connectors/{name}/topics", "GetConnectorTopics") { api, ask, _ in
       try await api.topics(ask)
     },
+    Route(.put, "/connectors/{name}/topics/reset", "ResetConnectorTopics") { api, ask, _ in
+      try await api.resetTopics(ask)
+    },
+    Route(.patch, "/connectors/{name}/offsets", "AlterConnectorOffsets") { api, ask, _ in
+      try await api.alterOffsets(ask)
+    },
     Route(.get, "/connectors/{name}/offsets", "GetConnectorOffsets") { api, ask, _ in
       try await api.offsets(ask)
     },
@@ -142,6 +150,9 @@ struct ConnectAPI: CloudService {
           }
         }
       }
+    },
+    Route(.get, "/connector-plugins/{plugin}/config", "GetPluginConfig") { api, ask, _ in
+      try api.pluginConfig(ask)
     },
     Route(.put, "/connector-plugins/{plugin}/config/validate", "ValidateConfig") { api, ask, _ in
       try await api.validate(ask)

@@ -26,6 +26,7 @@ final class ConnectRuntime: Sendable {
   private let clock: CloudClock
   private let makeSink: @Sendable (SinkSettings) throws -> any ObjectSink
   private let file: ConnectorFile?
+  private let restored: [ConnectorFile.Entry]
   private let state = Mutex(State())
   private let starts: AsyncStream<Start>
   private let start: AsyncStream<Start>.Continuation
@@ -34,18 +35,20 @@ final class ConnectRuntime: Sendable {
     log: any RecordLog,
     clock: CloudClock,
     file: ConnectorFile?,
+    restored: [ConnectorFile.Entry] = [],
     makeSink: @escaping @Sendable (SinkSettings) throws -> any ObjectSink
   ) {
     self.log = log
     self.clock = clock
     self.file = file
+    self.restored = restored
     self.makeSink = makeSink
     (starts, start) = AsyncStream.makeStream(of: Start.self)
   }
 
-  /// Runs tasks until `stop`; connectors that were kept are started first.
-  func run() async {
-    for kept in await file?.load() ?? [] {
+  /// Brings back the connectors that were kept; their tasks start with `run`.
+  func load() async {
+    for kept in (await file?.load() ?? []) + restored {
       guard let settings = try? SinkSettings(kept.config) else { continue }
       state.withLock { state in
         state.connectors[settings.name] = ConnectorState(
@@ -56,6 +59,10 @@ final class ConnectRuntime: Sendable {
       }
       restart(settings.name)
     }
+  }
+
+  /// Runs tasks until `stop`.
+  func run() async {
     await withDiscardingTaskGroup { group in
       for await start in starts {
         group.addTask { await self.run(start) }
@@ -107,6 +114,10 @@ final class ConnectRuntime: Sendable {
     stop?.finish()
     await keep()
     return wasThere
+  }
+
+  func resetTopics(of name: String, at offsets: [TopicPartition: Int]) {
+    state.withLock { $0.connectors[name]?.offsetsAtReset = offsets }
   }
 
   func removeAll() async { for name in names { _ = await remove(name) } }
@@ -245,13 +256,16 @@ final class ConnectRuntime: Sendable {
     }
   }
 
-  private func keep() async {
-    guard let file else { return }
-    let kept = state.withLock { state in
-      state.connectors.values.map { ConnectorFile.Entry(config: $0.config, target: $0.target) }
+  /// Every connector as it is kept.
+  var entries: [ConnectorFile.Entry] {
+    state.withLock { state in
+      state.connectors.sorted { $0.key < $1.key }.map { _, connector in
+        ConnectorFile.Entry(config: connector.config, target: connector.target)
+      }
     }
-    await file.save(kept)
   }
+
+  private func keep() async { await file?.save(entries) }
 }
 
 /// A task that stopped, so that what it should move will not be moved.

@@ -18,13 +18,23 @@ actor ConnectorFile {
 
   func load() -> [Entry] {
     guard let data = FileManager.default.contents(atPath: path) else { return [] }
-    return (try? JSONDecoder().decode([Entry].self, from: data)) ?? []
+    return Self.entries(of: data)
   }
 
   /// Replaces the file as a whole.
   func save(_ entries: [Entry]) {
+    try? Self.data(of: entries).write(to: URL(filePath: path), options: .atomic)
+  }
+
+  /// The entries of a file's bytes.
+  static func entries(of data: Data) -> [Entry] {
+    (try? JSONDecoder().decode([Entry].self, from: data)) ?? []
+  }
+
+  /// The bytes of a file with these entries.
+  static func data(of entries: [Entry]) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    try? encoder.encode(entries).write(to: URL(filePath: path), options: .atomic)
+    return try encoder.encode(entries)
   }
 }

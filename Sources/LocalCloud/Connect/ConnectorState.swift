@@ -1,3 +1,4 @@
+import EventLog
 import SinkConnector
 
 /// What a connector shall do, and what its tasks do.
@@ -30,6 +31,8 @@ struct ConnectorState: Sendable {
   /// Counts its starts: what an older one still reports is not heard.
   var generation = 0
   var tasks: [TaskState]
+  /// Up to where its topics had been read when somebody asked to forget them.
+  var offsetsAtReset: [TopicPartition: Int] = [:]
 
   init(config: [String: String], settings: SinkSettings, target: Target) {
     self.config = config

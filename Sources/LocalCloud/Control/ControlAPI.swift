@@ -4,21 +4,15 @@ import HTTPWire
 
 /// What can be asked of the cloud itself, below `/_pinterest/`: a thin skin over its objects.
 struct ControlAPI: Sendable {
-  private let desk: Desk
   private let policy: HostPolicy
-  private let status: @Sendable () -> CloudStatus
-  private let reset: @Sendable () async throws -> Void
+  private let cloud: LocalCloud
+  private let services: Services
+  private var desk: Desk { services.desk }
 
-  init(
-    desk: Desk,
-    policy: HostPolicy,
-    status: @escaping @Sendable () -> CloudStatus,
-    reset: @escaping @Sendable () async throws -> Void
-  ) {
-    self.desk = desk
+  init(policy: HostPolicy, cloud: LocalCloud, services: Services) {
     self.policy = policy
-    self.status = status
-    self.reset = reset
+    self.cloud = cloud
+    self.services = services
   }
 
   func answer(_ request: HTTPRequest) async -> HTTPResponse {
@@ -27,6 +21,8 @@ struct ControlAPI: Sendable {
       return .control(400, error.description)
     } catch let error as DecodingError {
       return .control(400, "the body is not what it should be: \(error)")
+    } catch let error as HTTPBodyTooLarge {
+      return .control(413, error.description)
     } catch {
       return .control(500, "\(error)")
     }
@@ -39,9 +35,11 @@ struct ControlAPI: Sendable {
       return .control(404, "there is only /_pinterest/ here")
     }
     switch (request.method, path.dropFirst().first ?? "", path.dropFirst(2).first) {
-    case (.get, "health", nil), (.head, "health", nil): return try .control(status())
-    case (.get, "metrics", nil): return metrics()
-    case (.get, "journal", nil): return try .control(journal(request))
+    case (.get, "health", nil), (.head, "health", nil):
+      return try .control(CloudHealth(cloud.status, services: services.names))
+    case (.get, "metrics", nil): return try await metrics()
+    case (.get, "journal", nil): return try journal(request)
+    case (.get, "events", nil): return events(request)
     case (.delete, "journal", nil):
       desk.journal.clear()
       return HTTPResponse(status: 204)
@@ -55,28 +53,95 @@ struct ControlAPI: Sendable {
       return isGone ? HTTPResponse(status: 204) : .control(404, "there is no fault \(id)")
     case (.get, "clock", nil): return try .control(ClockReading(desk.clock.date))
     case (.post, "clock", nil): return try await changeClock(request)
-    case (.post, "reset", nil):
-      try await reset()
-      return HTTPResponse(status: 204)
+    case (.post, "reset", nil): return try await reset(request)
+    case (.post, "snapshot", nil), (.get, "snapshot", nil): return try await snapshot()
     default: return .control(404, "there is no \(request.method) \(request.path)")
     }
   }
 
-  private func metrics() -> HTTPResponse {
-    HTTPResponse(
+  private func metrics() async throws -> HTTPResponse {
+    let gauges = try await services.gauges()
+    return HTTPResponse(
       status: 200,
       headers: ["Content-Type": "text/plain; version=0.0.4; charset=utf-8"],
-      body: .bytes(Array(desk.metrics.exposition(gauges: []).utf8))
+      body: .bytes(Array(desk.metrics.exposition(gauges: gauges).utf8))
     )
   }
 
-  private func journal(_ request: HTTPRequest) -> [Journal.Entry] {
+  private func journal(_ request: HTTPRequest) throws -> HTTPResponse {
     let query = QueryItems(request.query)
-    return desk.journal.entries(
-      since: query.integer("since") ?? 0,
-      service: query["service"].flatMap(Service.init),
-      operation: query["op"] ?? query["operation"]
+    let service = try service(query)
+    return try .control(
+      desk.journal.entries(
+        since: query.integer("since") ?? 0,
+        service: service,
+        operation: query["op"] ?? query["operation"]
+      )
     )
+  }
+
+  /// Server-sent events: every call from now on, or after the one that `since` names.
+  private func events(_ request: HTTPRequest) -> HTTPResponse {
+    let journal = desk.journal
+    let since = QueryItems(request.query).integer("since") ?? journal.lastSequence
+    let additions = journal.additions()
+    let stream = HTTPByteStream {
+      var last = since
+      var news = additions.makeAsyncIterator()
+      var isFirst = true
+      return {
+        while true {
+          let entries = journal.entries(since: last)
+          if let newest = entries.last {
+            last = newest.sequence
+            return try entries.flatMap { entry in
+              try Array("data: ".utf8) + ControlJSON.bytes(of: entry) + Array("\n\n".utf8)
+            }
+          }
+          if isFirst {
+            isFirst = false
+            return Array(": listening\n\n".utf8)
+          }
+          guard await news.next(isolation: #isolation) != nil else { return nil }
+        }
+      }
+    }
+    return HTTPResponse(
+      status: 200,
+      headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],
+      body: .stream(stream)
+    )
+  }
+
+  private func reset(_ request: HTTPRequest) async throws -> HTTPResponse {
+    if let service = try service(QueryItems(request.query)) {
+      try await services.reset(service)
+    } else {
+      try await services.reset()
+    }
+    return HTTPResponse(status: 204)
+  }
+
+  private func snapshot() async throws -> HTTPResponse {
+    let snapshot = try await services.snapshot()
+    return HTTPResponse(
+      status: 200,
+      headers: [
+        "Content-Type": "application/x-tar",
+        "Content-Disposition": "attachment; filename=\"pinterest-snapshot.tar\"",
+      ],
+      body: .stream(snapshot.stream, length: snapshot.length)
+    )
+  }
+
+  /// The service a query names; one that is not there is an error, so that a slip shows.
+  private func service(_ query: QueryItems) throws(FaultRuleError) -> Service? {
+    guard let name = query["service"] else { return nil }
+    guard let service = Service(rawValue: name) else {
+      let known = Service.allCases.map(\.rawValue).joined(separator: ", ")
+      throw FaultRuleError(description: "there is no service \(name); there is \(known)")
+    }
+    return service
   }
 
   private func addFaults(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -121,15 +186,22 @@ struct ControlAPI: Sendable {
   }
 }
 
+/// How the control plane writes JSON.
+private enum ControlJSON {
+  static func bytes(of value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value))
+  }
+}
+
 extension HTTPResponse {
   /// What was asked for, as JSON.
   fileprivate static func control(_ value: some Encodable) throws -> HTTPResponse {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return HTTPResponse(
+    HTTPResponse(
       status: 200,
       headers: ["Content-Type": "application/json"],
-      body: .bytes(Array(try encoder.encode(value)))
+      body: .bytes(try ControlJSON.bytes(of: value))
     )
   }
 

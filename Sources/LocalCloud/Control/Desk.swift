@@ -7,6 +7,8 @@ struct Desk: Sendable {
   let faults: Faults
   let journal: Journal
   let metrics: Metrics
+  /// Raised when the cloud ends, for answers that would go on for ever.
+  let ending = Ending()
 
   init(
     clock: CloudClock,
@@ -24,6 +26,10 @@ struct Desk: Sendable {
   struct Sheet: Sendable {
     /// Which records of the batch shall fail, counted from 0.
     let failingRecords: Set<Int>
+    /// With which code they fail, where a rule says so.
+    var recordFailure: FaultRule.Failure?
+    /// Whether a read shall bring nothing although there is more.
+    var isSparse = false
     /// The service's code for what went wrong, for the journal.
     var errorCode: String?
     /// What a person should know about this call.
@@ -41,7 +47,11 @@ struct Desk: Sendable {
   ) async -> HTTPResponse {
     let start = ContinuousClock.now
     let fault = faults.strike(call)
-    var sheet = Sheet(failingRecords: Set(fault?.records ?? []))
+    var sheet = Sheet(
+      failingRecords: Set(fault?.records ?? []),
+      recordFailure: fault?.failure,
+      isSparse: fault?.isSparse ?? false
+    )
     let response = await answer(fault, &sheet, refusal: refusal, work: work)
     let duration = ContinuousClock.now - start
     metrics.record(call, status: response.status, duration: duration)
@@ -71,7 +81,8 @@ struct Desk: Sendable {
     sheet.notes.append("a fault was injected")
     if fault.latency > .zero { try? await clock.sleep(for: fault.latency) }
     if fault.drop == .beforeWork { return .cutConnection }
-    if let failure = fault.failure {
+    // A rule that names records fails those and not the call.
+    if let failure = fault.failure, fault.records.isEmpty {
       sheet.errorCode = failure.code
       var response = refusal(failure)
       if let seconds = failure.retryAfter { response.headers["Retry-After"] = "\(seconds)" }

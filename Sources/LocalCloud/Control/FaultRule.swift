@@ -48,8 +48,10 @@ public struct FaultRule: Sendable, Codable, Hashable {
   public var latencyMs: [Int]?
   /// What a hit call is answered instead.
   public var error: Failure?
-  /// Which records of a batch fail while the others succeed, counted from 0.
+  /// Which records of a batch fail while the others succeed, counted from 0; `error` says with what.
   public var records: [Int]?
+  /// Whether a read brings nothing although there is more, as Kinesis's sometimes do.
+  public var sparseReads: Bool?
   /// Where a hit call's connection is cut.
   public var drop: Drop?
 
@@ -65,6 +67,7 @@ public struct FaultRule: Sendable, Codable, Hashable {
     latencyMs: [Int]? = nil,
     error: Failure? = nil,
     records: [Int]? = nil,
+    sparseReads: Bool? = nil,
     drop: Drop? = nil
   ) {
     self.service = service
@@ -77,6 +80,7 @@ public struct FaultRule: Sendable, Codable, Hashable {
     self.latencyMs = latencyMs
     self.error = error
     self.records = records
+    self.sparseReads = sparseReads
     self.drop = drop
   }
 
@@ -95,8 +99,8 @@ public struct FaultRule: Sendable, Codable, Hashable {
     }
     if let probability, !(0...1).contains(probability) { return "probability is 0 to 1" }
     if let error, !(400...599).contains(error.status) { return "an error's status is 400 to 599" }
-    if latencyMs == nil, error == nil, records == nil, drop == nil {
-      return "the rule does nothing: give latencyMs, error, records or drop"
+    if latencyMs == nil, error == nil, records == nil, sparseReads == nil, drop == nil {
+      return "the rule does nothing: give latencyMs, error, records, sparseReads or drop"
     }
     return nil
   }

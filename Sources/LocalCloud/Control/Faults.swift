@@ -9,6 +9,7 @@ public final class Faults: Sendable {
     var latency: Duration = .zero
     var failure: FaultRule.Failure?
     var records: [Int] = []
+    var isSparse = false
     var drop: FaultRule.Drop?
   }
 
@@ -118,6 +119,7 @@ extension Faults.Entry {
     }
     fault.failure = fault.failure ?? rule.error
     fault.records += rule.records ?? []
+    fault.isSparse = fault.isSparse || rule.sparseReads == true
     fault.drop = fault.drop ?? rule.drop
   }
 }

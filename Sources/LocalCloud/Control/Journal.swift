@@ -4,7 +4,7 @@ import Synchronization
 /// Remembers the last calls, so that a test can assert what was asked and a person can see why.
 public final class Journal: Sendable {
   /// One call and how it went.
-  public struct Entry: Sendable, Hashable, Encodable {
+  public struct Entry: Sendable, Hashable {
     /// Counts up from 1 without gaps.
     public let sequence: Int
     /// When the answer was made, by the cloud's clock.
@@ -30,6 +30,8 @@ public final class Journal: Sendable {
     /// Where the oldest entry stands, once the room is used up.
     var start = 0
     var next = 1
+    var listeners: [Int: AsyncStream<Void>.Continuation] = [:]
+    var nextListener = 0
   }
 
   private let room: Int
@@ -53,6 +55,9 @@ public final class Journal: Sendable {
     }
   }
 
+  /// The number of the latest call; 0 before the first.
+  var lastSequence: Int { state.withLock { $0.next - 1 } }
+
   /// Forgets every call; the numbers go on.
   public func clear() {
     state.withLock { state in
@@ -61,9 +66,35 @@ public final class Journal: Sendable {
     }
   }
 
+  /// Says each time that calls have been added; several may be told of at once.
+  func additions() -> AsyncStream<Void> {
+    let (stream, listener) = AsyncStream.makeStream(
+      of: Void.self,
+      bufferingPolicy: .bufferingNewest(1)
+    )
+    let number = state.withLock { state in
+      defer { state.nextListener += 1 }
+      state.listeners[state.nextListener] = listener
+      return state.nextListener
+    }
+    listener.onTermination = { [weak self] _ in
+      self?.state.withLock { _ = $0.listeners.removeValue(forKey: number) }
+    }
+    return stream
+  }
+
+  /// Tells those who listen that nothing more will come.
+  func endListening() {
+    let listeners = state.withLock { state in
+      defer { state.listeners = [:] }
+      return Array(state.listeners.values)
+    }
+    for listener in listeners { listener.finish() }
+  }
+
   /// Remembers a call, and forgets the oldest where there is no room.
   func record(_ make: (_ sequence: Int) -> Entry) {
-    state.withLock { state in
+    let listeners = state.withLock { state in
       let entry = make(state.next)
       state.next += 1
       if state.entries.count < room {
@@ -72,6 +103,8 @@ public final class Journal: Sendable {
         state.entries[state.start] = entry
         state.start = (state.start + 1) % room
       }
+      return state.listeners.isEmpty ? [] : Array(state.listeners.values)
     }
+    for listener in listeners { listener.yield() }
   }
 }

@@ -8,6 +8,19 @@ final class Metrics: Sendable {
     let status: Int
   }
 
+  /// A number that is read when somebody asks.
+  struct Gauge: Sendable, Hashable {
+    let name: String
+    let help: String
+    let value: Int
+
+    init(_ name: String, _ help: String, _ value: Int) {
+      self.name = name
+      self.help = help
+      self.value = value
+    }
+  }
+
   fileprivate struct Series {
     var count = 0
     var seconds = 0.0
@@ -31,7 +44,7 @@ final class Metrics: Sendable {
   }
 
   /// The text exposition format, with gauges that are read now.
-  func exposition(gauges: [(name: String, help: String, value: Int)]) -> String {
+  func exposition(gauges: [Gauge]) -> String {
     let name = "pinterest_request_duration_seconds"
     var lines = ["# HELP \(name) How long calls took.", "# TYPE \(name) histogram"]
     let sorted = series.withLock { Array($0) }.sorted { Self.order($0.key, $1.key) }

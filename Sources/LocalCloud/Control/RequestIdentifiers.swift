@@ -19,6 +19,13 @@ final class RequestIdentifiers: Sendable {
     response.headers["X-Amzn-Trace-Id"] = "Root=1-\(Self.hex(a >> 32, 8))-\(trace)"
   }
 
+  /// Puts a request id and a longer text on an answer of Kinesis.
+  func stampKinesis(_ response: inout HTTPResponse) {
+    response.headers.add("x-amzn-RequestId", uuid())
+    let text = amazon()
+    response.headers.add("x-amz-id-2", text.host + text.request)
+  }
+
   /// The two identifiers an answer of S3 carries.
   struct Amazon: Sendable {
     let request: String
@@ -51,10 +58,20 @@ final class RequestIdentifiers: Sendable {
   static func uuid(_ high: UInt64, _ low: UInt64) -> String {
     let high = high & ~0xf000 | 0x4000
     let low = low & ~(0b11 << 62) | 0b10 << 62
-    return [
-      hex(high >> 32, 8), hex(high >> 16 & 0xffff, 4), hex(high & 0xffff, 4), hex(low >> 48, 4),
-      hex(low & 0xffff_ffff_ffff, 12),
-    ].joined(separator: "-")
+    let digits = Array("0123456789abcdef".utf8)
+    return String(unsafeUninitializedCapacity: 36) { text in
+      var place = 0
+      for digit in 0..<32 {
+        if [8, 12, 16, 20].contains(digit) {
+          text[place] = UInt8(ascii: "-")
+          place += 1
+        }
+        let word = digit < 16 ? high : low
+        text[place] = digits[Int(word >> UInt64(60 - 4 * (digit % 16)) & 15)]
+        place += 1
+      }
+      return place
+    }
   }
 
   private static func hex(_ value: UInt64, _ width: Int) -> String {

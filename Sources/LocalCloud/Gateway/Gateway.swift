@@ -1,3 +1,4 @@
+import FoundationEssentials
 import HTTPServer
 import HTTPWire
 
@@ -12,28 +13,38 @@ struct Gateway: CloudService {
   private static let largestBody = 10 * 1024 * 1024
 
   let service = Service.gateway
-  let operations: Set<String> = ["Proxy", "CORS", "NoRoute"]
+  let operations: Set<String> = ["Proxy", "Service", "CORS", "NoRoute"]
 
-  private let stage: String
+  let stage: String
+  /// Whether the status of a service is passed on, where API Gateway says 200 whatever it was.
+  let isStrict: Bool
   private let routes: [GatewayRoute]
   private let desk: Desk
-  private let identifiers: RequestIdentifiers
+  let identifiers: RequestIdentifiers
   private let bucket: TokenBucket?
+  private let timeout: Duration
 
-  /// Serves `routes` below `/<stage>`; the first that fits answers.
+  /// Serves `routes` below `/<stage>`; the first resource that fits is asked, and no other.
   init(
     stage: String = "test",
     routes: [GatewayRoute],
+    isStrict: Bool = false,
     desk: Desk,
     identifiers: RequestIdentifiers,
-    requestsPerSecond: Int? = nil
+    requestsPerSecond: Int? = nil,
+    timeout: Duration = .seconds(29)
   ) {
     self.stage = stage
     self.routes = routes
+    self.isStrict = isStrict
     self.desk = desk
     self.identifiers = identifiers
+    self.timeout = timeout
     bucket = requestsPerSecond.map { TokenBucket(perSecond: $0, clock: desk.clock) }
   }
+
+  /// The moment by the cloud's clock.
+  var date: Date { desk.clock.date }
 
   func reset() async throws {}
 
@@ -49,14 +60,22 @@ struct Gateway: CloudService {
       return await register("NoRoute", request) { _ in GatewayAnswer.forbidden }
     }
     let below = Array(parts.dropFirst())
-    for route in routes where (route.method ?? request.method) == request.method {
-      guard let parameters = route.path.parameters(of: below) else { continue }
+    let resource = routes.first { $0.path.parameters(of: below) != nil }?.path
+    let route = routes.first {
+      $0.path == resource && ($0.method ?? request.method) == request.method
+    }
+    if let route, let parameters = route.path.parameters(of: below) {
       switch route.integration {
       case .cors: return await register("CORS", request) { _ in GatewayAnswer.cors }
+      case .service(let integration):
+        return await register("Service", request) { sheet in
+          await ask(integration, request, route.path, parameters, &sheet)
+        }
       case .proxy(let backend):
         let rest = parameters["proxy"].map(String.init) ?? below.joined(separator: "/")
+        let path = backend.path(parameters, passing: rest)
         return await register("Proxy", request) { sheet in
-          await forward(request, to: backend, path: rest, &sheet)
+          await forward(request, to: backend, path: path, &sheet)
         }
       }
     }
@@ -89,18 +108,16 @@ struct Gateway: CloudService {
     _ sheet: inout Desk.Sheet
   ) async -> HTTPResponse {
     let body: [UInt8]
-    // Like the real one it takes the whole request before it passes it on.
-    do { body = try await request.body.collect(upTo: Self.largestBody) } catch {
-      sheet.notes.append("\(error)")
-      return error is HTTPBodyTooLarge
-        ? GatewayAnswer.requestTooLong
-        : GatewayAnswer.error(400, "Bad Request Exception", type: "BadRequestException")
+    switch await collect(request, &sheet) {
+    case .success(let bytes): body = bytes
+    case .failure(let refusal): return refusal.response
     }
     var forwarded = HTTPRequest(
       request.method,
       origin: backend.endpoint.origin,
-      target: "\(backend.endpoint.path)/\(path)" + (request.query.map { "?\($0)" } ?? ""),
-      body: body.isEmpty ? .empty : .bytes(body)
+      target: path + (request.query.map { "?\($0)" } ?? ""),
+      body: body.isEmpty ? .empty : .bytes(body),
+      timeouts: HTTPTimeouts(idle: timeout, total: timeout)
     )
     for field in request.headers where !Self.hopByHop.contains(field.name.lowercased()) {
       forwarded.headers.add(field.name, field.value)
@@ -111,6 +128,28 @@ struct Gateway: CloudService {
       let isLate = code == .idleTimedOut || code == .totalTimedOut || code == .connectTimedOut
       return isLate ? GatewayAnswer.timedOut : GatewayAnswer.networkError
     }
+  }
+
+  /// The body; like the real one the gateway takes the whole request before it passes it on.
+  func collect(
+    _ request: HTTPRequest,
+    _ sheet: inout Desk.Sheet
+  ) async -> Result<[UInt8], Refusal> {
+    do { return .success(try await request.body.collect(upTo: Self.largestBody)) } catch {
+      sheet.notes.append("\(error)")
+      return .failure(
+        Refusal(
+          response: error is HTTPBodyTooLarge
+            ? GatewayAnswer.requestTooLong
+            : GatewayAnswer.error(400, "Bad Request Exception", type: "BadRequestException")
+        )
+      )
+    }
+  }
+
+  /// An answer in place of the one that was asked for.
+  struct Refusal: Error {
+    let response: HTTPResponse
   }
 
   private func passedOn(_ response: HTTPResponse) -> HTTPResponse {

@@ -1,4 +1,5 @@
 import HTTPWire
+import JSONBytes
 
 /// The answers API Gateway gives of its own accord, in its own words.
 enum GatewayAnswer {
@@ -14,6 +15,18 @@ enum GatewayAnswer {
   static let requestTooLong = error(413, "Request Too Long", type: "RequestTooLargeException")
   /// More requests than the stage allows.
   static let tooManyRequests = error(429, "Too Many Requests", type: "TooManyRequestsException")
+  /// The method has a template, and none for this type of body.
+  static let unsupportedMediaType = error(
+    415,
+    "Unsupported Media Type",
+    type: "BadRequestException"
+  )
+  /// The template or what stands behind it does not work.
+  static let internalServerError = error(
+    500,
+    "Internal server error",
+    type: "InternalServerErrorException"
+  )
   /// Nobody answers behind the integration.
   static let networkError = error(
     504,
@@ -44,7 +57,13 @@ enum GatewayAnswer {
     HTTPResponse(
       status: status,
       headers: ["Content-Type": "application/json", "x-amzn-ErrorType": type],
-      body: .bytes(Array("{\"message\":\"\(message)\"}".utf8))
+      body: .bytes(words(message))
     )
+  }
+
+  private static func words(_ message: String) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { $0.member("message", message) }
+    return json.bytes
   }
 }

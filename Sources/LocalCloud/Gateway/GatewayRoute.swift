@@ -6,6 +6,8 @@ struct GatewayRoute: Sendable {
   enum Integration: Sendable {
     /// Another HTTP server gets the request and its answer is passed on: `HTTP_PROXY`.
     case proxy(Backend)
+    /// A service is asked with a body that a template makes of the request: `AWS`.
+    case service(ServiceIntegration)
     /// A fixed answer that lets web pages of other origins ask: what "enable CORS" makes.
     case cors
   }
@@ -14,8 +16,19 @@ struct GatewayRoute: Sendable {
   struct Backend: Sendable {
     /// Whom the `Host` header names.
     let endpoint: HTTPEndpoint
+    /// The path there, with places for what the route found; `nil` passes the path on.
+    var template: String?
     /// Carries the request there.
     let send: @Sendable (HTTPRequest) async throws -> HTTPResponse
+
+    /// The path of a request there.
+    func path(_ parameters: [String: Substring], passing rest: String) -> String {
+      guard let template else { return "\(endpoint.path)/\(rest)" }
+      let filled = parameters.reduce(template) { path, parameter in
+        path.replacing("{\(parameter.key)}", with: parameter.value)
+      }
+      return endpoint.path + (filled.isEmpty && endpoint.path.isEmpty ? "/" : filled)
+    }
   }
 
   /// The method; `nil` is ANY.
@@ -29,5 +42,23 @@ struct GatewayRoute: Sendable {
     self.method = method
     self.path = path
     self.integration = integration
+  }
+
+  /// The resources in front of Kinesis, each of which lets web pages ask as well.
+  static func streams(_ send: @escaping ServiceIntegration.Send) throws -> [GatewayRoute] {
+    var routes: [GatewayRoute] = []
+    for method in StreamTemplates.methods {
+      let integration = ServiceIntegration(
+        action: method.action,
+        templates: ["application/json": try MappingTemplate(method.template)],
+        send: send
+      )
+      let path = PathPattern(method.path)
+      if !routes.contains(where: { $0.path == path }) {
+        routes.append(GatewayRoute(.options, path, .cors))
+      }
+      routes.append(GatewayRoute(HTTPMethod(rawValue: method.method), path, .service(integration)))
+    }
+    return routes
   }
 }

@@ -52,6 +52,7 @@ struct KafkaRESTFailure: Error, Hashable {
     case .topicExists: self.init(40002, "\(error)")
     case .invalidTopic, .invalidPartitions, .invalidConfiguration: self.init(40002, "\(error)")
     case .recordTooLarge: self.init(413, "\(error)")
+    case .keyReused: self.init(422, "\(error): the records differ from those stored with that key")
     case .unknownGroup: self.init(40405, "Consumer group id not found.")
     case .storageFull, .storageFailed: self.init(50003, "\(error)")
     default: self.init(50002, "\(error)")

@@ -5,6 +5,8 @@ import JSONBytes
 /// The records of a topic as server-sent events, one an event, as they are stored.
 struct TopicTail: Sendable {
   let log: any RecordLog
+  /// Raised when nothing more will come.
+  let ending: Ending
   let positions: [TopicPartition: Int]
 
   /// A comment goes out when nothing happened for a while, so that a dead client is noticed.
@@ -22,8 +24,9 @@ struct TopicTail: Sendable {
             next[partition] = result.nextOffset
           }
           if !events.isEmpty { return events }
+          if ending.isRaised { return nil }
           if try await !log.waitForRecords(at: next, upTo: Self.heartbeat) {
-            return Array(": nothing new\n\n".utf8)
+            return ending.isRaised ? nil : Array(": nothing new\n\n".utf8)
           }
         }
       }

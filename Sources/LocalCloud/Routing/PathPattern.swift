@@ -1,5 +1,5 @@
 /// A path with places for parameters: `/topics/{topic}`, `/{proxy+}`.
-struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral {
+struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
   private enum Segment: Hashable, Sendable {
     case fixed(String)
     /// `{name}` takes one part.
@@ -8,9 +8,12 @@ struct PathPattern: Sendable, Hashable, ExpressibleByStringLiteral {
     case rest(String)
   }
 
+  /// The pattern as it was written.
+  let description: String
   private let segments: [Segment]
 
   init(_ text: String) {
+    description = text
     segments = text.split(separator: "/").map { part in
       guard part.hasPrefix("{"), part.hasSuffix("}") else { return .fixed(String(part)) }
       let name = part.dropFirst().dropLast()

@@ -4,6 +4,9 @@ import HTTPWire
 struct QueryItems: Sendable, Hashable {
   private var values: [String: String] = [:]
 
+  /// Every parameter by its name.
+  var all: [String: String] { values }
+
   init(_ query: Substring?) {
     for pair in (query ?? "").split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

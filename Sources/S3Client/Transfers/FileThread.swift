@@ -25,9 +25,26 @@ actor FileThread {
     try LocalFile(path, O_RDONLY)
   }
 
-  /// Makes a file, or empties the one that is there.
-  func open(writing path: String) throws(S3Error) -> LocalFile {
-    try LocalFile(path, O_WRONLY | O_CREAT | O_TRUNC)
+  /// Makes a file beside the place that it shall take once it is whole.
+  ///
+  /// A link is followed to what it names, and the file there keeps its permissions. Whatever else
+  /// than a file is there, a device or a pipe, would be lost if something took its place.
+  func begin(_ path: String) throws(S3Error) -> UnfinishedFile {
+    var place = path
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere {
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        throw S3Error(.fileFailed, "\(path): there is something that is not a file")
+      }
+      guard let resolved = realpath(path, nil) else { throw S3Error.file(path) }
+      defer { free(resolved) }
+      place = String(cString: resolved)
+    }
+    let suffix = String(UInt32.random(in: 0...UInt32.max), radix: 36)
+    let file = try LocalFile("\(place).\(suffix).part", O_WRONLY | O_CREAT | O_EXCL)
+    if isThere { file.allow(status.st_mode & 0o7777) }
+    return UnfinishedFile(file: file, place: place)
   }
 
   /// Reads a region of a file, all of it or none.
@@ -63,13 +80,21 @@ actor FileThread {
     return piece
   }
 
-  /// Gives a finished file its name, and takes the place of one that has it.
-  func finish(_ file: LocalFile, as path: String) throws(S3Error) {
-    guard rename(file.path, path) == 0 else { throw S3Error.file(path) }
+  /// Gives a file that is whole its name, and takes the place of one that has it.
+  func finish(_ unfinished: UnfinishedFile) throws(S3Error) {
+    guard rename(unfinished.file.path, unfinished.place) == 0 else {
+      throw S3Error.file(unfinished.place)
+    }
   }
 
-  /// Removes a file; one that is not there is no error.
-  func remove(_ path: String) { unlink(path) }
+  /// Removes a file that will never be whole.
+  func discard(_ unfinished: UnfinishedFile) { unlink(unfinished.file.path) }
+}
+
+/// A file that is being written under a name of its own, and the place it shall take.
+struct UnfinishedFile: Sendable {
+  let file: LocalFile
+  let place: String
 }
 
 /// A range that has been written.

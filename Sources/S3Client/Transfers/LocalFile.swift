@@ -7,11 +7,14 @@ final class LocalFile: Sendable {
 
   init(_ path: String, _ flags: Int32) throws(S3Error) {
     self.path = path
-    descriptor = open(path, flags | O_CLOEXEC, 0o644)
+    descriptor = open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw S3Error.file(path) }
   }
 
   deinit { close(descriptor) }
+
+  /// Gives it permissions; where the file system knows none, it goes on without.
+  func allow(_ mode: mode_t) { _ = fchmod(descriptor, mode) }
 
   /// Reads `count` bytes from `offset` on; a file that ends before is an error.
   func read(_ count: Int, at offset: Int) throws(S3Error) -> [UInt8] {

@@ -18,7 +18,8 @@ extension S3Bucket {
 
   /// Fetches an object into a file, ranges side by side where it is large.
   ///
-  /// The file appears, or changes, when all of it has arrived and is the right one, not before.
+  /// The file appears, or changes, when all of it has arrived and is the right one, not before. What
+  /// is no file, such as a device, is left alone: read the object's chunks and write them there.
   @discardableResult
   public func download(
     _ key: ObjectKey,
@@ -26,15 +27,16 @@ extension S3Bucket {
     options: DownloadOptions = DownloadOptions()
   ) async throws(S3Error) -> ObjectInfo {
     let files = FileThread()
-    let suffix = String(UInt32.random(in: 0...UInt32.max), radix: 36)
-    let temporary = "\(path).\(suffix).part"
+    let unfinished: UnfinishedFile
+    do { unfinished = try await files.begin(path) } catch {
+      throw error.located("GetObject", name, key)
+    }
     do throws(S3Error) {
-      let file = try await files.open(writing: temporary)
-      let info = try await Downloader(self, key, options, file, files).fetch()
-      try await files.finish(file, as: path)
+      let info = try await Downloader(self, key, options, unfinished.file, files).fetch()
+      try await files.finish(unfinished)
       return info
     } catch {
-      await files.remove(temporary)
+      await files.discard(unfinished)
       throw error.operation == nil ? error.located("GetObject", name, key) : error
     }
   }

@@ -64,29 +64,63 @@ enum ConnectJSON {
     return "\(digits.hasPrefix("-") ? 0 &- signed : signed)"
   }
 
+  /// Copies what stands as it is in runs; a character at a time would cost more than all else.
   private static func append(_ text: String, to line: inout [UInt8]) {
-    line.append(UInt8(ascii: "\""))
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": line += Array("\\\"".utf8)
-      case "\\": line += Array("\\\\".utf8)
-      case "\u{8}": line += Array("\\b".utf8)
-      case "\u{c}": line += Array("\\f".utf8)
-      case "\n": line += Array("\\n".utf8)
-      case "\r": line += Array("\\r".utf8)
-      case "\t": line += Array("\\t".utf8)
-      case _ where scalar.value < 0x20: escape(UInt16(scalar.value), to: &line)
-      case _ where scalar.value > 0xffff:
-        for unit in String(scalar).utf16 { escape(unit, to: &line) }
-      default: line += Array(String(scalar).utf8)
+    var text = text
+    text.withUTF8 { bytes in
+      line.append(UInt8(ascii: "\""))
+      var start = 0
+      var position = 0
+      while position < bytes.count {
+        let byte = bytes[position]
+        guard
+          byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte >= 0xf0
+        else {
+          position += 1
+          continue
+        }
+        line.append(contentsOf: bytes[start..<position])
+        if byte >= 0xf0 {
+          // Four bytes, for what lies beyond the first plane; Java writes it as two units.
+          let scalar = (0..<4).reduce(UInt32(0)) { value, index in
+            value << 6 | UInt32(bytes[position + index] & (index == 0 ? 0x07 : 0x3f))
+          }
+          escape(UInt16(0xd800 + (scalar - 0x10000) >> 10), to: &line)
+          escape(UInt16(0xdc00 + (scalar - 0x10000) & 0x3ff), to: &line)
+          position += 4
+        } else {
+          appendEscape(of: byte, to: &line)
+          position += 1
+        }
+        start = position
       }
+      line.append(contentsOf: bytes[start...])
+      line.append(UInt8(ascii: "\""))
     }
-    line.append(UInt8(ascii: "\""))
+  }
+
+  private static func appendEscape(of byte: UInt8, to line: inout [UInt8]) {
+    let letter: Unicode.Scalar
+    switch byte {
+    case UInt8(ascii: "\""): letter = "\""
+    case UInt8(ascii: "\\"): letter = "\\"
+    case 0x08: letter = "b"
+    case 0x0c: letter = "f"
+    case 0x0a: letter = "n"
+    case 0x0d: letter = "r"
+    case 0x09: letter = "t"
+    default: return escape(UInt16(byte), to: &line)
+    }
+    line.append(UInt8(ascii: "\\"))
+    line.append(UInt8(ascii: letter))
   }
 
   private static func escape(_ unit: UInt16, to line: inout [UInt8]) {
-    let digits = String(unit, radix: 16, uppercase: true)
-    line += Array("\\u".utf8) + Array(repeating: UInt8(ascii: "0"), count: 4 - digits.count)
-    line += Array(digits.utf8)
+    line.append(UInt8(ascii: "\\"))
+    line.append(UInt8(ascii: "u"))
+    for shift in [12, 8, 4, 0] as [UInt16] {
+      let digit = UInt8(unit >> shift & 15)
+      line.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+    }
   }
 }

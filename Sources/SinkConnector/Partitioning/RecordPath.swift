@@ -26,6 +26,15 @@ struct RecordPath {
     }
   }
 
+  /// Whether two moments of the wall clock lead to the same folder.
+  func isSamePlace(_ a: Int, _ b: Int) -> Bool {
+    if case .byTime(let path, _) = partitioner {
+      path.path(of: a) == path.path(of: b)
+    } else {
+      true
+    }
+  }
+
   private func time(
     of record: StoredRecord,
     by extractor: TimestampExtractor,

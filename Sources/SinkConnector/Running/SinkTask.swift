@@ -124,7 +124,12 @@ public struct SinkTask: Sendable {
     for partition in assignment where partitions[partition] == nil {
       let available = try await log.offsets(of: partition)
       let start = max(committed[partition]?.offset ?? available.lowerBound, available.lowerBound)
-      partitions[partition] = PartitionSink(settings, partition, startingAt: start)
+      partitions[partition] = PartitionSink(
+        settings,
+        partition,
+        startingAt: start,
+        plan: ReplayPlan(parsing: committed[partition]?.metadata ?? "")
+      )
     }
   }
 
@@ -141,9 +146,10 @@ public struct SinkTask: Sendable {
       let result = try await log.read(partition, from: sink.next, upTo: Self.readLimit)
       guard !result.records.isEmpty else { continue }
       hasMoved = true
+      let begun = sink.resumeAt
       let outcome = sink.append(result.records, now: milliseconds)
       partitions[partition] = sink
-      try await settle(outcome, partition, membership)
+      try await settle(outcome, from: begun, partition, membership)
     }
     return hasMoved
   }
@@ -154,31 +160,47 @@ public struct SinkTask: Sendable {
     _ membership: GroupMembership
   ) async throws {
     for partition in partitions.keys.sorted() {
-      guard let outcome = partitions[partition]?.closeAll() else { continue }
-      if !outcome.objects.isEmpty { try await settle(outcome, partition, membership) }
+      guard let begun = partitions[partition]?.resumeAt,
+        let outcome = partitions[partition]?.closeAll(), !outcome.objects.isEmpty
+      else { continue }
+      try await settle(outcome, from: begun, partition, membership)
     }
   }
 
   /// Stores objects, deals with refused records, and then commits.
+  ///
+  /// Where the clock had a part in the objects, what it said is kept first.
   private func settle(
     _ outcome: PartitionSink.Outcome,
+    from begun: Int,
     _ partition: TopicPartition,
     _ membership: GroupMembership
   ) async throws {
-    for refused in outcome.refused { try await dealWith(refused, of: partition) }
+    for refused in outcome.refused where !settings.isFatal(refused.reason) {
+      try await dealWith(refused, of: partition)
+    }
+    var plan = outcome.plan
+    if !plan.isEmpty, !outcome.objects.isEmpty {
+      try await commit(CommittedOffset(begun, metadata: plan.text), of: partition, as: membership)
+    }
     try await store(outcome.objects)
     try Task.checkCancellation()
-    try await commit(outcome.resumeAt, of: partition, as: membership)
+    plan.forget(before: outcome.resumeAt)
+    let done = CommittedOffset(outcome.resumeAt, metadata: plan.text)
+    try await commit(done, of: partition, as: membership)
     progress(partition, outcome.resumeAt)
+    for refused in outcome.refused where settings.isFatal(refused.reason) {
+      try await dealWith(refused, of: partition)
+    }
   }
 
   /// Commits an offset, unless the partition has gone to another task meanwhile.
   private func commit(
-    _ offset: Int,
+    _ offset: CommittedOffset,
     of partition: TopicPartition,
     as membership: GroupMembership
   ) async throws {
-    let offsets = [partition: CommittedOffset(offset)]
+    let offsets = [partition: offset]
     do { try await log.commit(offsets, for: group, as: membership) } catch {
       guard error.code == .staleGeneration else { throw error }
       // Partitions were shared out anew, perhaps only because a topic came.

@@ -115,7 +115,7 @@ public enum ConfigKeys {
       choices: ["fail", "overwrite"],
       "What happens where an object with other bytes is there already."
     ),
-    ConfigKey("upload.concurrency", .int, "32", least: 1, "Objects that are stored at once."),
+    ConfigKey("upload.concurrency", .int, "64", least: 1, "Objects that are stored at once."),
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })

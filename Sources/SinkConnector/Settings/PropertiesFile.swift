@@ -5,7 +5,8 @@ public enum PropertiesFile {
     var settings: [String: String] = [:]
     var logical = ""
     var begun = 0
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // Java ends lines with these and no others.
+    let lines = text.split(omittingEmptySubsequences: false) { ["\n", "\r", "\r\n"].contains($0) }
     for (number, line) in lines.enumerated() {
       let content = line.drop { $0 == " " || $0 == "\t" || $0 == "\u{c}" }
       if logical.isEmpty {
@@ -57,14 +58,29 @@ public enum PropertiesFile {
     case "r": return "\r"
     case "f": return "\u{c}"
     case "u":
-      let digits = rest.prefix(4)
-      guard digits.count == 4, let unit = UInt16(digits, radix: 16) else {
-        throw PropertiesError(line: line, reason: "\\u needs four hexadecimal digits")
+      var units = [try unit(&rest, line: line)]
+      // What lies beyond the first plane is written as two.
+      if UTF16.isLeadSurrogate(units[0]), rest.hasPrefix("\\u") {
+        rest.removeFirst(2)
+        units.append(try unit(&rest, line: line))
       }
-      rest.removeFirst(4)
-      return String(decoding: [unit], as: UTF16.self)
+      return String(decoding: units, as: UTF16.self)
     default: return String(escaped)
     }
+  }
+}
+
+extension PropertiesFile {
+  private static func unit(
+    _ rest: inout Substring,
+    line: Int
+  ) throws(PropertiesError) -> UInt16 {
+    let digits = rest.prefix(4)
+    guard digits.count == 4, let unit = UInt16(digits, radix: 16) else {
+      throw PropertiesError(line: line, reason: "\\u needs four hexadecimal digits")
+    }
+    rest.removeFirst(4)
+    return unit
   }
 }
 

@@ -80,6 +80,7 @@ extension SinkSettings {
         )
       )
     }
+    do throws(ConfigError) { _ = try PartitionerSettings(value) } catch { found.append(error) }
     let isGzip = value["s3.compression.type"] == "gzip"
     if let level = Int(value["s3.compression.level"]), isGzip, level > 9 {
       let text = "Invalid value \(level) for configuration s3.compression.level: "

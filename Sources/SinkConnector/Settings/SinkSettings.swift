@@ -56,6 +56,8 @@ public struct SinkSettings: Sendable {
   public let topics: Topics
   /// The bucket.
   public let bucket: String
+  /// The region of the bucket.
+  public let region: String
   /// The object store, where it is not the cloud's own.
   public let storeURL: String?
   /// How names of objects are made.
@@ -93,6 +95,7 @@ public struct SinkSettings: Sendable {
     let pattern = value["topics.regex"]
     topics = pattern.isEmpty ? .names(value.list("topics")) : .pattern(pattern)
     bucket = value["s3.bucket.name"]
+    region = value["s3.region"]
     storeURL = value.optional("store.url")
     let formatName = JavaClass.short(value["format.class"])
     format =
@@ -121,6 +124,12 @@ public struct SinkSettings: Sendable {
     concurrency = value.int("upload.concurrency")
     commitInterval = .milliseconds(value.int("offset.flush.interval.ms"))
     retryPause = .milliseconds(value.int("retry.backoff.ms"))
+  }
+
+  /// Whether a record that cannot be written ends the task.
+  func isFatal(_ refusal: RecordLine.Refusal) -> Bool {
+    guard badRecords == .fail else { return false }
+    return refusal != .noValue || nullValues == .fail
   }
 
   private static func badRecords(_ value: Values) -> BadRecords {

@@ -6,7 +6,7 @@ struct Population: Sendable {
   private let followers: [Int]
 
   /// Distributes `count` positions over posters; those of dead stories have none.
-  init(seed: UInt64, count: Int, isDead: (Int) -> Bool) {
+  init(seed: UInt64, count: Int, skew: Double, isDead: (Int) -> Bool) {
     var known = (0..<count).filter { !isDead($0) }
     var random = RowRandom(seed: seed, .assignment)
     known.shuffle(using: &random)
@@ -15,9 +15,10 @@ struct Population: Sendable {
     var people = [Person()]
     var followers = [0]
     var assigned = 0
+    let top = Self.top(among: count, skew: skew)
     while assigned < known.count {
       let rank = people.count
-      let posts = min(Self.posts(ofRank: rank, among: count), known.count - assigned)
+      let posts = min(Self.posts(ofRank: rank, top: top, skew: skew), known.count - assigned)
       var person = Person()
       for position in known[assigned..<(assigned + posts)] {
         posters[position] = Int32(truncatingIfNeeded: rank)
@@ -38,9 +39,24 @@ struct Population: Sendable {
   func person(_ poster: Int) -> Person { people[poster] }
   func followers(of poster: Int) -> Int { followers[poster] }
 
-  /// How often the poster of a rank posts: Zipf-like, the first of the published set 276 times.
-  private static func posts(ofRank rank: Int, among count: Int) -> Int {
-    let top = 276.0 * Double(count) / Double(Category.publishedCount)
-    return max(1, Int((top / power(Double(rank), 0.708)).rounded()))
+  /// How often the poster of a rank posts: Zipf-like.
+  private static func posts(ofRank rank: Int, top: Double, skew: Double) -> Int {
+    max(1, Int((top / power(Double(rank), skew)).rounded()))
+  }
+
+  /// How often the first poster posts: 276 times in the published set, and otherwise as often as
+  /// leaves as many posters as there.
+  private static func top(among count: Int, skew: Double) -> Double {
+    let share = Double(count) / Double(Category.publishedCount)
+    guard skew != SyntheticRows.publishedSkew else { return 276 * share }
+    let posters = max(1, Int(5_081 * share))
+    let weights = (1...posters).map { 1 / power(Double($0), skew) }
+    func total(_ top: Double) -> Double { weights.reduce(0) { $0 + max(1, ($1 * top).rounded()) } }
+    var (low, high) = (0.0, Double(count))
+    for _ in 0..<40 {
+      let middle = (low + high) / 2
+      if total(middle) < Double(count) { low = middle } else { high = middle }
+    }
+    return low
   }
 }

@@ -12,7 +12,7 @@ let downCommand = Command(
   examples: ["pinterest down"]
 ) { call in
   try call.expectOperands(atMost: 0)
-  let status = try RunFile(call).running()
+  let status = try await RunFile(call).answering()
   kill(Int32(status.pid), SIGTERM)
   // It finishes what is in flight; that it is gone shows only by asking.
   while kill(Int32(status.pid), 0) == 0 {
@@ -29,7 +29,7 @@ let statusCommand = Command(
   examples: ["pinterest status", "pinterest status --json"]
 ) { call in
   try call.expectOperands(atMost: 0)
-  let status = try RunFile(call).running()
+  let status = try await RunFile(call).answering()
   if call.has("--json") {
     call.console.print(String(decoding: try status.json(), as: UTF8.self))
   } else {

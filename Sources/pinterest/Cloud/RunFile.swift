@@ -1,5 +1,7 @@
+import CurlTransport
 import FoundationEssentials
 import Glibc
+import HTTPWire
 import LocalCloud
 import Terminal
 
@@ -31,6 +33,35 @@ struct RunFile {
       )
     }
     return status
+  }
+
+  /// The cloud that wrote the file, asked whether it is still the one: after a crash its number may
+  /// be another process's.
+  func answering() async throws -> CloudStatus {
+    struct Health: Decodable { let pid: Int }
+    let status = try running()
+    let endpoint = try HTTPEndpoint(status.endpoints.control)
+    let request = HTTPRequest(
+      .get,
+      origin: endpoint.origin,
+      target: "/_pinterest/health",
+      timeouts: HTTPTimeouts(connect: .seconds(2), idle: .seconds(5), total: .seconds(5))
+    )
+    do {
+      let bytes = try await CurlTransport().send(request).body.collect(upTo: 1 << 16)
+      if try JSONDecoder().decode(Health.self, from: Data(bytes)).pid == status.pid {
+        return status
+      }
+    } catch {
+      throw CommandError(
+        .unavailable,
+        "the cloud of \(path) (process \(status.pid)) does not answer: \(error)"
+      )
+    }
+    throw CommandError(
+      .unavailable,
+      "\(endpoint) is another cloud than the one of \(path) (process \(status.pid))"
+    )
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: path) }

@@ -1,7 +1,9 @@
+import AWSCredentials
 import EventLog
 import FoundationEssentials
 import HTTPServer
 import LocalCloud
+import SinkConnector
 import Terminal
 
 let upCommand = Command(
@@ -10,6 +12,7 @@ let upCommand = Command(
   options: [
     .value("--data-dir", "DIR", "keep everything in this folder", setting: true),
     .flag("--in-memory", "keep nothing"),
+    .value("--snapshot", "FILE", "begin with what POST /_pinterest/snapshot gave"),
     .value(
       "--port",
       "BASE",
@@ -22,6 +25,15 @@ let upCommand = Command(
     .value("--identities", "FILE", "who may sign requests: a JSON array", setting: true),
     .value("--auth", "MODE", "signed (default), or none: accept everybody", setting: true),
     .value("--fsync", "POLICY", "always (default), interval:1s, never", setting: true),
+    .value("--gateway", "FILE", "routes of your own and a limit for the gateway, as JSON"),
+    .value("--throttle", "MODE", "none (default), or realistic: Kinesis's limits", setting: true),
+    .value(
+      "--stream-delay",
+      "DURATION",
+      "how long streams are CREATING, UPDATING, DELETING: 0s (default), 500ms",
+      setting: true
+    ),
+    .flag("--strict-status", "pass Kinesis's status on at the gateway, not 200 for everything"),
     .flag("--no-topic-creation", "refuse records of topics that are not there"),
     .value("--ready-file", "FILE", "write the endpoints there once they answer"),
     .flag("--detach", "return as soon as it is ready; `pinterest down` ends it"),
@@ -46,6 +58,8 @@ let upCommand = Command(
     }
   } catch let error as HTTPServerError where error.code == .addressInUse {
     throw CommandError(.unavailable, "\(error); --port 0 takes free ports")
+  } catch let error as SnapshotError {
+    throw CommandError(.badConfiguration, error.description)
   }
   return call.interruption.requested == .interrupted ? .interrupted : .done
 }
@@ -59,6 +73,7 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
   if call.has("--in-memory"), call["--data-dir"] != nil {
     throw CommandError.usage("--in-memory and --data-dir exclude each other")
   }
+  options.snapshot = call["--snapshot"]
   let base = try call.integer("--port")
   if let base, !(0...32_000).contains(base) {
     throw CommandError.usage("--port \(base): 0, or up to 32000")
@@ -75,7 +90,26 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
     options.fsync = policy
   }
   options.authentication = try authentication(call)
+  let host = AWSHost(variables: call.environment)
+  options.makeSink = { settings in
+    try S3ObjectSink(settings.storeURL ?? "", region: settings.region, host: host)
+  }
+  if let file = call["--gateway"] { options.gateway = try GatewayFile.read(file) }
+  options.strictStatus = call.has("--strict-status")
+  try setLimits(&options, call)
   return options
+}
+
+private func setLimits(_ options: inout LocalCloud.Options, _ call: Invocation) throws {
+  if let text = call["--throttle"] {
+    guard let throttle = LocalCloud.Options.Throttle(rawValue: text) else {
+      throw CommandError.usage("--throttle \(text): there is none and realistic")
+    }
+    options.throttle = throttle
+  }
+  if let delay = try EmulateOptions.time(call, "--stream-delay") {
+    options.streamStateDelay = delay
+  }
 }
 
 private func authentication(_ call: Invocation) throws -> LocalCloud.Options.Authentication {

@@ -57,16 +57,7 @@ private func consumerOptions(_ call: Invocation) throws -> ConsumerOptions {
   return options
 }
 
-/// A value on one line, as it is stored unless it has line feeds in it.
-private func line(_ value: RawJSON?) -> String {
-  guard let value else { return "null" }
-  guard value.bytes.contains(UInt8(ascii: "\n")) else { return value.text }
-  return JSONScanner.scan(value.bytes) { json in
-    var compact: [UInt8] = []
-    do { try json.copyValue(to: &compact) } catch { return value.text }
-    return String(decoding: compact, as: UTF8.self)
-  }
-}
+private func line(_ value: RawJSON?) -> String { value.map { oneLine($0.bytes) } ?? "null" }
 
 private func json(_ record: ConsumedRecord<RawJSON, RawJSON>) -> String {
   var json = JSONWriter()

@@ -17,18 +17,19 @@ let emulateCommand = Command(
   var options = try EmulateOptions.read(call)
   let source = try RowSourceOption.open(call, dirt: call["--dirty"] == "none" ? 0 : 1)
   let transport = CurlTransport(transportOptions(options))
-  let target = try EmulateTarget.open(call, transport, options)
-  let conditions = try call.all("--fail-if").map { text in
-    try EmulateOptions.usage { try FailCondition(text) }
-  }
   let resume = try ResumeFile(call, &options)
-  let session = try EmulateSession(call, options, target, resume)
-  let summary = try await session.run(from: source, on: transport)
-  return try session.conclude(summary, conditions)
+  let report = try EmulateReport(call)
+  let target = try EmulateTarget.open(call, transport, options)
+  let session = try EmulateSession(call, options, target, resume, report)
+  let emulator = Emulator(options, from: source, to: target)
+  let summary = try await session.run(on: transport) { listener, stop in
+    try await emulator.run(listener, stop: stop)
+  }
+  return try session.conclude(summary)
 }
 
 /// A connection for each request that may be under way.
-private func transportOptions(_ options: Emulator.Options) -> CurlTransport.Options {
+func transportOptions(_ options: Emulator.Options) -> CurlTransport.Options {
   var transport = CurlTransport.Options()
   transport.maxConnectionsPerHost = max(16, options.concurrency)
   transport.maxConnections = max(128, options.concurrency)

@@ -8,18 +8,32 @@ enum EmulateOptions {
   static let all: [CommandOption] =
     target + pace + end + data + control
 
-  private static let target: [CommandOption] = [
-    .value("--to", "TARGET", "kafka-rest, gateway-kafka, file:PATH or stdout", setting: true),
+  static let target: [CommandOption] = [
+    .value(
+      "--to",
+      "TARGET",
+      "local (the cloud that runs), kafka-rest, gateway-kafka, kinesis, gateway-kinesis, file:PATH, stdout",
+      setting: true
+    ),
     .value(
       "--endpoint",
       "URL",
-      "the proxy's or the gateway's base URL, stage included",
+      "the base URL of proxy, gateway (stage included) or Kinesis",
       setting: true
     ),
-    .value("--user-id", "UID", "whose topics: <uid>.pin, <uid>.geo, <uid>.user", setting: true),
+    .value(
+      "--user-id",
+      "UID",
+      "whose topics <uid>.pin … or streams streaming-<uid>-pin …",
+      setting: true
+    ),
     .value("--header", "NAME:VALUE", "goes with every request", repeatable: true),
     .value("--tables", "LIST", "pin,geo,user"),
-    .value("--partition-key", "KEY", "none (default), fixed:NAME, index, uuid, random:N"),
+    .value(
+      "--partition-key",
+      "KEY",
+      "none (for topics), fixed:partition-1 (for streams), index, uuid, random:N"
+    ),
     .value("--batch", "N", "records a request (1)"),
     .value("--concurrency", "N", "requests at once (1; 16 with --rate max)"),
   ]
@@ -43,35 +57,41 @@ enum EmulateOptions {
   private static let data: [CommandOption] = [
     RowSourceOption.option,
     .value("--source-rows", "N", "how many rows the synthetic source has (11154)"),
-    .value("--seed", "S", "what everything is drawn from (100, the course's)", setting: true),
+    .value("--seed", "S", "what is drawn is drawn from: a number (100) or random", setting: true),
     .value("--rows", "N", "draw among rows 0 to N (11000)"),
-    .value("--dirty", "SHARES", "realistic (default), none, 5%, or title=5%,image=1%"),
+    .value("--dirty", "SHARES", "realistic (default), none, 5%, or title=5%,missing=1%"),
     .value("--truth", "FILE", "write the defects that were put in, as JSON lines"),
     .value("--chaos", "LIST", "duplicate=5%,delay=10%:200..800ms,drop=2%,reorder=20"),
+    .value("--skew", "zipf:S", "how unevenly people post; as published is zipf:0.708"),
+    .value("--timestamps", "WHICH", "original (default), or now: the moment of the post"),
     .value("--backfill", "A..B", "spread the places' timestamps: 2015-01-01..2022-12-31"),
+    .value("--time-warp", "Nx", "let timestamps run so many times as fast as the posts: 3600x"),
   ]
 
-  private static let control: [CommandOption] = [
-    .value("--resume", "FILE", "go on where this file says, and keep it up to date"),
-    .flag("--dry-run", "make everything, send nothing"),
-    .value("--sample", "N", "print N posts and end"),
-    .value("--on-error", "WHAT", "skip (default) or stop"),
+  private static let control: [CommandOption] =
+    [
+      .value("--resume", "FILE", "go on where this file says, and keep it up to date"),
+      .value("--record", "FILE", "write what is sent and when, for pinterest replay"),
+      .flag("--dry-run", "make everything, send nothing"),
+      .value("--sample", "N", "print N posts and end"),
+    ] + sending
+
+  /// How records are sent and what is told of it, whatever they are.
+  static let sending: [CommandOption] = [
+    .value("--on-error", "WHAT", "skip (default), stop, or retry until it is there"),
     .value("--retries", "N", "attempts after the first (4)"),
     .value("--timeout", "TIME", "for one request"),
     .value("--summary", "FORM", "text (default), json or none"),
     .value("--results", "FILE", "write what became of each record, as JSON lines"),
+    .value("--progress", "FORM", "auto (default), plain, json or none; every 10 s, or plain:2"),
     .value("--fail-if", "CONDITION", "end with 3 where it holds: p99>200ms", repeatable: true),
+    .value("--ready-file", "FILE", "the file of the cloud that --to local means"),
   ]
 
   /// Reads everything that concerns what is posted, how fast and how long.
   static func read(_ call: Invocation) throws -> Emulator.Options {
     var options = Emulator.Options()
-    if let seed = call["--seed"] {
-      guard let number = UInt64(seed) else {
-        throw CommandError.usage("--seed \(seed): not a number")
-      }
-      options.seed = number
-    }
+    options.seed = try seed(call["--seed"])
     options.lastRow = try positive(call, "--rows") ?? options.lastRow
     options.tables = try tables(call["--tables"])
     options.count = try positive(call, "--count") ?? call.integer("--sample")
@@ -81,27 +101,53 @@ enum EmulateOptions {
     options.pace = try pace(call)
     let isUnlimited = options.pace.rate == .unlimited
     options.concurrency = try positive(call, "--concurrency") ?? (isUnlimited ? 16 : 1)
-    if let key = call["--partition-key"] {
-      guard let choice = KeyChoice(key) else {
-        throw CommandError.usage(
-          "--partition-key \(key): there is none, fixed:NAME, index, uuid, random:N"
-        )
-      }
-      options.key = choice
-    }
+    options.key = try key(call)
     if let dirt = call["--dirty"], dirt != "realistic", dirt != "none" {
       options.dirt = try usage { try Dirt(parsing: dirt) }
     }
     if let chaos = call["--chaos"] { options.chaos = try usage { try Chaos(parsing: chaos) } }
-    options.times = try times(call["--backfill"], posts: options.count)
+    options.times = try times(call, posts: options.count)
+    // Neither is about time: what would be waited for is only looked at.
+    if call.has("--dry-run") || call["--sample"] != nil { options.pace.rate = .unlimited }
     options.measuresFromSchedule = call.has("--schedule-from-start")
     options.largestLag = try time(call, "--max-lag")
-    let onError = call["--on-error"] ?? "skip"
-    guard let reaction = Emulator.Options.OnError(rawValue: onError) else {
-      throw CommandError.usage("--on-error \(onError): there is skip and stop")
-    }
-    options.onError = reaction
+    options.onError = try onError(call)
     return options
+  }
+
+  /// What records carry as their key: nothing in a topic, the course's one key in a stream.
+  private static func key(_ call: Invocation) throws -> KeyChoice {
+    let isStream = ["kinesis", "gateway-kinesis"].contains(call["--to"])
+    guard let text = call["--partition-key"] else {
+      return isStream ? .fixed(KeyChoice.coursePartition) : .none
+    }
+    guard let choice = KeyChoice(text) else {
+      throw CommandError.usage(
+        "--partition-key \(text): there is none, fixed:NAME, index, uuid, random:N"
+      )
+    }
+    if isStream, choice == .none {
+      throw CommandError.usage("--partition-key none: a record in a stream has a key")
+    }
+    return choice
+  }
+
+  static func onError(_ call: Invocation) throws -> Emulator.Options.OnError {
+    let text = call["--on-error"] ?? "skip"
+    guard let reaction = Emulator.Options.OnError(rawValue: text) else {
+      throw CommandError.usage("--on-error \(text): there is skip, stop and retry")
+    }
+    return reaction
+  }
+
+  private static func seed(_ text: String?) throws -> UInt64 {
+    guard let text else { return Emulator.Options().seed }
+    // A number one can type again.
+    if text == "random" { return .random(in: 0...UInt64(UInt32.max)) }
+    guard let number = UInt64(text) else {
+      throw CommandError.usage("--seed \(text): a number, or random")
+    }
+    return number
   }
 
   private static func pace(_ call: Invocation) throws -> Pace {
@@ -155,14 +201,35 @@ enum EmulateOptions {
     }
   }
 
-  private static func times(_ text: String?, posts: Int?) throws -> RowTimes {
-    guard let text else { return .original }
+  private static func times(_ call: Invocation, posts: Int?) throws -> RowTimes {
+    let which = call["--timestamps"] ?? "original"
+    guard ["original", "now"].contains(which) else {
+      throw CommandError.usage("--timestamps \(which): there is original and now")
+    }
+    let factor = try warp(call["--time-warp"])
+    guard let text = call["--backfill"] else {
+      guard which == "now" || factor != nil else { return .original }
+      let now = WireTimestamp(secondsSince1970: Int(Date().timeIntervalSince1970))
+      return now.map { .running(from: $0, factor: factor ?? 1, to: nil) } ?? .original
+    }
     let parts = text.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2, let from = WireTimestamp(parsing: parts[0] + " 00:00:00"),
       let to = WireTimestamp(parsing: parts[1] + " 00:00:00")
     else { throw CommandError.usage("--backfill \(text): write 2015-01-01..2022-12-31") }
-    guard let posts else { throw CommandError.usage("--backfill needs --count") }
+    if let factor { return .running(from: from, factor: factor, to: to) }
+    guard let posts else {
+      throw CommandError.usage("--backfill needs --count, or --time-warp to say how fast")
+    }
     return .backfill(from: from, to: to, posts: posts)
+  }
+
+  private static func warp(_ text: String?) throws -> Double? {
+    guard let text else { return nil }
+    let digits = text.hasSuffix("x") ? text.dropLast() : text[...]
+    guard let factor = Double(digits), factor > 0, factor.isFinite else {
+      throw CommandError.usage("--time-warp \(text): write 3600x")
+    }
+    return factor
   }
 
   static func time(_ call: Invocation, _ name: String) throws -> Duration? {

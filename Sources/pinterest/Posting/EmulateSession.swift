@@ -11,37 +11,44 @@ final class EmulateSession: Sendable {
   private let options: Emulator.Options
   private let target: any RecordTarget
   private let resume: ResumeFile
+  private let report: EmulateReport
   private let progress: ProgressLine
   private let truth: OutputFile?
   private let results: OutputFile?
+  private let record: OutputFile?
   private let completed: Mutex<(posts: Int, writtenAt: ContinuousClock.Instant)>
 
   init(
     _ call: Invocation,
     _ options: Emulator.Options,
     _ target: any RecordTarget,
-    _ resume: ResumeFile
+    _ resume: ResumeFile,
+    _ report: EmulateReport
   ) throws {
     self.call = call
     self.options = options
     self.target = target
     self.resume = resume
-    progress = ProgressLine(call.console)
+    self.report = report
+    progress = ProgressLine(call.console, report.progress, every: report.interval)
     truth = try call["--truth"].map { try OutputFile(path: $0) }
     results = try call["--results"].map { try OutputFile(path: $0) }
+    record = try call["--record"].map { try OutputFile(path: $0) }
     completed = Mutex((options.resumingAfter, .now))
   }
 
   /// Posts until the end; Ctrl-C ends it in good order.
-  func run(from source: any RowSource, on transport: CurlTransport) async throws -> RunSummary {
+  func run(
+    on transport: CurlTransport,
+    _ work: @escaping @Sendable (Emulator.Listener, StopSignal) async throws -> RunTally
+  ) async throws -> RunSummary {
     let start = ContinuousClock.now
     let stop = StopSignal()
-    let emulator = Emulator(options, from: source, to: target)
     let tally = try await withThrowingTaskGroup(of: RunTally?.self) { group in
       group.addTask { [self] in
         // Thousands of small requests go best on the very thread that sends them.
         try await withTaskExecutorPreference(transport.executor) {
-          try await emulator.run(listener(since: start), stop: stop)
+          try await work(listener(since: start), stop)
         }
       }
       group.addTask { [call] in
@@ -64,15 +71,16 @@ final class EmulateSession: Sendable {
   }
 
   /// Prints the summary and says what the process ends with.
-  func conclude(_ summary: RunSummary, _ conditions: [FailCondition]) throws -> ExitCode {
+  func conclude(_ summary: RunSummary) throws -> ExitCode {
     try resume.write(summary.resumeAt)
-    switch call["--summary"] ?? "text" {
-    case "json": call.console.print(String(decoding: summary.json, as: UTF8.self))
-    case "text": call.console.note(summary.text)
-    case "none": break
-    case let other: throw CommandError.usage("--summary \(other): there is text, json and none")
+    switch report.summary {
+    case .json: call.console.print(String(decoding: summary.json, as: UTF8.self))
+    case .text: call.console.note(summary.text)
+    case .none: break
     }
-    for condition in conditions where try condition.holds(for: summary) {
+    // A file that was cut short must not be taken for the whole.
+    for file in [truth, results, record] { try file?.check() }
+    for condition in report.conditions where condition.holds(for: summary) {
       call.console.warn("\(condition) holds")
       return .assertionFailed
     }
@@ -82,10 +90,14 @@ final class EmulateSession: Sendable {
     return .done
   }
 
-  /// Nothing arrived at all: an endpoint that is not there has an exit code of its own.
+  /// Nothing arrived at all: an endpoint that is not there has an exit code of its own, and so have
+  /// keys that are not.
   private func failure(_ summary: RunSummary) -> ExitCode {
-    let codes = summary.tally.failures.keys
-    return codes.allSatisfy { $0 == "unreachable" } ? .unavailable : .failed
+    switch Set(summary.tally.failures.keys) {
+    case ["unreachable"]: .unavailable
+    case ["no credentials"], ["bad configuration"]: .badConfiguration
+    default: .failed
+    }
   }
 
   private func listener(since start: ContinuousClock.Instant) -> Emulator.Listener {
@@ -96,10 +108,13 @@ final class EmulateSession: Sendable {
     }
     listener.completed = { [self] posts in note(completed: posts) }
     if let truth {
-      listener.defect = { defect in try? truth.write(defect.json + [UInt8(ascii: "\n")]) }
+      listener.defect = { defect in truth.add(defect.json + [UInt8(ascii: "\n")]) }
     }
     if let results {
-      listener.result = { record, delivery in try? results.write(record.resultLine(delivery)) }
+      listener.result = { record, delivery in results.add(record.resultLine(delivery)) }
+    }
+    if let record {
+      listener.sent = { sent, time in record.add(Recording.line(for: sent, at: time)) }
     }
     return listener
   }
@@ -119,11 +134,13 @@ final class EmulateSession: Sendable {
     let seconds = Int(elapsed.components.seconds)
     let rate = Double(tally.posts - options.resumingAfter) / max(0.001, elapsed / .seconds(1))
     let total = tally.total
+    if report.progress == .json { return json(tally, elapsed: elapsed) }
     var words = [
       "\(twoDigits(seconds / 60)):\(twoDigits(seconds % 60))",
       options.count.map { "posts \(tally.posts)/\($0) (\(tally.posts * 100 / $0)%)" }
         ?? "posts \(tally.posts)",
       "\((rate * 10).rounded() / 10)/s", "ok \(total.acknowledged)", "err \(total.failed)",
+      "retry \(tally.retried)",
     ]
     if tally.latencies.count > 0 {
       words.append("p50 \(milliseconds(tally.latencies.quantile(0.5)))")
@@ -137,6 +154,18 @@ final class EmulateSession: Sendable {
       words.append("ETA \(rest / 60)m\(twoDigits(rest % 60))s")
     }
     return words.joined(separator: "  ")
+  }
+
+  private func json(_ tally: RunTally, elapsed: Duration) -> String {
+    let summary = RunSummary(
+      tally,
+      options: options,
+      target: target.name,
+      elapsed: elapsed,
+      isInterrupted: false,
+      resumeAt: completed.withLock(\.posts)
+    )
+    return String(decoding: summary.json, as: UTF8.self)
   }
 
   private func milliseconds(_ duration: Duration) -> String {

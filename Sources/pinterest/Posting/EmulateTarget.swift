@@ -2,6 +2,7 @@ import CurlTransport
 import Emulator
 import HTTPWire
 import KafkaRESTClient
+import LocalCloud
 import PinterestModels
 import Terminal
 
@@ -16,6 +17,7 @@ enum EmulateTarget {
     if call["--sample"] != nil { return standardOutput(call) }
     let name = call["--to"] ?? "kafka-rest"
     switch name {
+    case "local": return try local(call, transport)
     case "stdout": return standardOutput(call)
     case "kafka-rest": return try kafka(call, transport, name, default: "http://127.0.0.1:8082")
     case "gateway-kafka":
@@ -23,11 +25,12 @@ enum EmulateTarget {
     case _ where name.hasPrefix("file:"):
       let file = try OutputFile(path: String(name.dropFirst(5)))
       return LineTarget(name: name) { try file.write($0) }
-    case "kinesis", "gateway-kinesis":
-      throw CommandError(.unavailable, "--to \(name): streams are not here yet")
+    case "kinesis": return try kinesis(call, transport)
+    case "gateway-kinesis": return try gatewayKinesis(call, transport)
     default:
       throw CommandError.usage(
-        "--to \(name): there is kafka-rest, gateway-kafka, file:PATH, stdout"
+        "--to \(name): there is local, kafka-rest, gateway-kafka, kinesis, gateway-kinesis, file:PATH,"
+          + " stdout"
       )
     }
   }
@@ -36,36 +39,63 @@ enum EmulateTarget {
     LineTarget(name: "stdout") { call.console.write($0) }
   }
 
+  /// The proxy of the cloud that runs on this machine, with the user it was started for.
+  private static func local(
+    _ call: Invocation,
+    _ transport: CurlTransport
+  ) throws -> any RecordTarget {
+    let status = try RunFile(call).running()
+    return try kafka(
+      call,
+      transport,
+      "local",
+      default: status.endpoints.kafkaREST,
+      user: status.userID,
+      dialect: .localCloud
+    )
+  }
+
   private static func kafka(
     _ call: Invocation,
     _ transport: CurlTransport,
     _ name: String,
-    default endpoint: String
+    default endpoint: String,
+    user: String = "test",
+    dialect: Dialect = .confluent
   ) throws -> any RecordTarget {
     let url = call["--endpoint"] ?? endpoint
     do {
-      let userID = try UserID(call["--user-id"] ?? "test")
-      var options = KafkaRESTOptions()
+      let userID = try UserID(call["--user-id"] ?? user)
+      let retries = RetryCounter()
+      var options = KafkaRESTOptions(dialect: dialect)
       options.sendsIdempotencyKey = true
-      if let retries = try call.integer("--retries") {
-        options.retries.attempts = max(0, retries) + 1
+      options.onRetry = { retries.add() }
+      if let count = try call.integer("--retries") {
+        options.retries.attempts = max(0, count) + 1
       }
       if let timeout = try EmulateOptions.time(call, "--timeout") {
         options.timeouts = HTTPTimeouts(idle: timeout, total: timeout)
       }
-      for header in call.all("--header") {
-        guard let colon = header.firstIndex(of: ":") else {
-          throw CommandError.usage("--header \(header): write NAME:VALUE")
-        }
-        let value = header[header.index(after: colon)...].drop { $0 == " " }
-        options.headers.add(String(header[..<colon]), String(value))
-      }
+      options.headers = try headers(call)
       let client = KafkaRESTClient(transport, endpoint: try HTTPEndpoint(url), options: options)
-      return try KafkaRESTTarget(client, userID: userID, name: "\(name) \(url)")
+      return try KafkaRESTTarget(client, userID: userID, name: "\(name) \(url)", retries: retries)
     } catch let error as HTTPEndpointError {
       throw CommandError.usage("--endpoint: \(error)")
     } catch let error as UserIDError {
       throw CommandError.usage("--user-id: \(error)")
     }
+  }
+
+  /// The headers that go with every request.
+  static func headers(_ call: Invocation) throws -> HTTPHeaders {
+    var headers: HTTPHeaders = [:]
+    for header in call.all("--header") {
+      guard let colon = header.firstIndex(of: ":") else {
+        throw CommandError.usage("--header \(header): write NAME:VALUE")
+      }
+      let value = header[header.index(after: colon)...].drop { $0 == " " }
+      headers.add(String(header[..<colon]), String(value))
+    }
+    return headers
   }
 }

@@ -23,11 +23,14 @@ enum RowSourceOption {
     case ("synthetic", 1):
       var options = SyntheticRows.Options()
       options.dirt = dirt
+      if let skew = call["--skew"] { options.skew = try exponent(skew) }
       if let rows = try call.integer("--source-rows") {
         guard rows > 0 else { throw CommandError.usage("--source-rows \(rows): at least 1") }
         options.count = rows
       }
       return SyntheticRows(options)
+    case _ where call["--skew"] != nil:
+      throw CommandError.usage("--skew is of the synthetic source; \(text) has the people it has")
     case ("db", 2): return MariaDBRows(try database(parts[1], call.console))
     case ("sqlite", 2): return SQLiteRows(path: parts[1])
     case ("dir", 2): return FolderRows(path: parts[1])
@@ -36,6 +39,14 @@ enum RowSourceOption {
         "--source \(text): there is synthetic, db:URL, sqlite:FILE and dir:FOLDER"
       )
     }
+  }
+
+  private static func exponent(_ text: String) throws -> Double {
+    let parts = text.split(separator: ":").map(String.init)
+    guard parts.count == 2, parts[0] == "zipf", let exponent = Double(parts[1]),
+      (0...10).contains(exponent)
+    else { throw CommandError.usage("--skew \(text): write zipf:1.1") }
+    return exponent
   }
 
   /// A URL, or the course's credentials file; a password never has to stand on a command line.

@@ -33,6 +33,9 @@ let rowsExportCommand = Command(
     }
   case "sqlite":
     if call.has("--force") { unlink(path) }
+    guard access(path, F_OK) != 0 else {
+      throw CommandError(.failed, "\(path) is there already; --force replaces it")
+    }
     try await SQLiteRows.write(source, to: path)
   case "ndjson": try await FolderRows.write(source, to: path, as: .ndjson)
   case "csv": try await FolderRows.write(source, to: path, as: .csv)

@@ -4,8 +4,8 @@ import Terminal
 
 /// Something that can be stored.
 enum PutSource: Sendable {
-  /// Standard input.
-  case pipe
+  /// Standard input, or what else with a path cannot tell its length: a named pipe, `<(command)`.
+  case pipe(path: String?)
   /// A file, and the name it has below the folder that was asked for.
   case file(path: String, name: String)
   /// An object that is in S3 already.
@@ -46,7 +46,7 @@ enum PutSource: Sendable {
     var sources: [PutSource] = []
     for operand in operands {
       if operand == "-" {
-        sources.append(.pipe)
+        sources.append(.pipe(path: nil))
       } else if S3URI.isS3(operand) {
         let (bucket, key) = try s3Object(operand)
         sources.append(.object(ObjectReference(bucket: bucket, key: key)))
@@ -66,6 +66,7 @@ enum PutSource: Sendable {
       throw CommandError(.failed, "\(path): no such file")
     }
     guard isFolder else {
+      if StandardPipe.isThere(path) { return [.pipe(path: path)] }
       return [.file(path: path, name: URL(filePath: path).lastPathComponent)]
     }
     guard recursive else { throw .usage("\(path) is a folder; --recursive stores what is in it") }

@@ -10,6 +10,9 @@ let s3MakeBucketCommand = Command(
 ) { call in
   try call.expectOperands(atMost: 1)
   let place = try s3Place(call.operand(0, "s3://BUCKET"))
+  guard place.path.isEmpty else {
+    throw CommandError.usage("\(place): only a bucket can be made; s3 put stores objects")
+  }
   try await withS3(call) { try await $0.bucket(place.bucket).create() }
   call.console.note("made s3://\(place.bucket)")
   return .done

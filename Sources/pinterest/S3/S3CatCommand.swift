@@ -14,13 +14,12 @@ let s3CatCommand = Command(
   _ = try call.operand(0, "s3://BUCKET/KEY")
   let objects = try call.operands.map(s3Object)
   let range = try call["--range"].map(byteRange)
-  try await withS3(call) { client in
-    for (bucket, key) in objects {
+  return try await withS3(call) { client in
+    try await eachInPart(objects, call) { bucket, key in
       let object = try await client.bucket(bucket).get(key, options: .init(range: range))
       try await StandardPipe.write(object.chunks)
     }
   }
-  return .done
 }
 
 /// A range as HTTP writes it, without its unit.

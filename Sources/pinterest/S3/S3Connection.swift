@@ -1,4 +1,5 @@
 import AWSCredentials
+import AWSSigV4
 import CurlTransport
 import Digests
 import HTTPWire
@@ -13,7 +14,12 @@ let s3Options: [CommandOption] = [
 ]
 
 /// A client as the command line, the environment and the profile want it.
-func s3Client(_ call: Invocation) throws -> S3Client<CurlTransport> {
+///
+/// Credentials that are given count more than those the environment or a profile has.
+func s3Client(
+  _ call: Invocation,
+  credentials: StaticCredentials? = nil
+) throws -> S3Client<CurlTransport> {
   do {
     let host = AWSHost(variables: call.environment)
     let settings = try AWSConfiguration(host: host, profile: call["--profile"])
@@ -23,9 +29,11 @@ func s3Client(_ call: Invocation) throws -> S3Client<CurlTransport> {
     // S3 speaks nothing newer, and large transfers do better on connections of their own.
     options.httpVersion = .http1
     let transport = CurlTransport(options)
+    let found: any CredentialsProvider =
+      credentials ?? .defaultChain(transport: transport, host: host, profile: call["--profile"])
     return S3Client(
       transport: transport,
-      credentials: .defaultChain(transport: transport, host: host, profile: call["--profile"]),
+      credentials: found,
       configuration: try s3Configuration(call, settings)
     )
   } catch let error as AWSCredentialsError {
@@ -76,7 +84,9 @@ func withS3<Value>(
 ) async throws -> Value {
   let client = try s3Client(call)
   do { return try await body(client) } catch let error as S3Error {
-    throw CommandError(exitCode(for: error), error.description)
+    // Which call missed its credentials does not matter: every one would.
+    let text = error.code == .noCredentials ? error.message : error.description
+    throw CommandError(exitCode(for: error), text)
   }
 }
 

@@ -26,7 +26,9 @@ let s3GetCommand = Command(
     if target == "-" {
       try await StandardPipe.write(try await bucket.get(key).chunks)
     } else {
-      try await get(bucket, key, into: file(for: key, in: target), call)
+      let line = TransferLine(call.console, of: 1)
+      defer { line.clear() }
+      try await get(bucket, key, into: file(for: key, in: target), line)
     }
     return .done
   }
@@ -40,7 +42,9 @@ private func getAll(
 ) async throws -> ExitCode {
   var keys: [ObjectKey] = []
   for try await object in bucket.objects(under: prefix) { keys.append(object.key) }
-  return try await eachInPart(keys, call) { key in
+  let line = TransferLine(call.console, of: keys.count)
+  defer { line.clear() }
+  return try await eachInPart(keys, atOnce: 8, call) { key in
     // A key may hold "..": what it names must not come to lie outside of the folder.
     let names = key.rawValue.dropFirst(prefix.count).split(separator: "/")
     guard !names.isEmpty, !names.contains(".."), !key.rawValue.hasSuffix("/") else {
@@ -51,7 +55,7 @@ private func getAll(
       at: URL(filePath: path).deletingLastPathComponent(),
       withIntermediateDirectories: true
     )
-    try await get(bucket, key, into: path, call)
+    try await get(bucket, key, into: path, line)
   }
 }
 
@@ -59,13 +63,17 @@ private func get(
   _ bucket: S3Bucket,
   _ key: ObjectKey,
   into path: String,
-  _ call: Invocation
+  _ line: TransferLine
 ) async throws {
-  var options = S3Bucket.DownloadOptions()
-  let progress = TransferLine(call.console, path)
-  options.progress = { progress.show($0) }
-  defer { progress.clear() }
-  try await bucket.download(key, toFile: path, options: options)
+  // What is no file, /dev/null for one, stays what it is.
+  guard !StandardPipe.isThere(path) else {
+    return try await StandardPipe.write(try await bucket.get(key).chunks, to: path)
+  }
+  try await line.follow(path) { progress in
+    var options = S3Bucket.DownloadOptions()
+    options.progress = progress
+    try await bucket.download(key, toFile: path, options: options)
+  }
 }
 
 /// The file an object goes into: the one named, or one of its own name in the folder named.

@@ -17,6 +17,9 @@ let s3PresignCommand = Command(
   try call.expectOperands(atMost: 1)
   let (bucket, key) = try s3Object(call.operand(0, "s3://BUCKET/KEY"))
   let seconds = try call.integer("--expires") ?? 3_600
+  guard (1...604_800).contains(seconds) else {
+    throw CommandError.usage("--expires \(seconds): from 1 to 604800 seconds, a week, are possible")
+  }
   let url = try await withS3(call) { client in
     try await client.bucket(bucket)
       .presign(call.has("--put") ? .put() : .get(), key, expiresIn: .seconds(seconds))

@@ -28,13 +28,18 @@ let s3PutCommand = Command(
   guard isFolder || (sources.count == 1 && !call.has("--recursive")) else {
     throw CommandError.usage("\(target): several files need a place that ends with a slash")
   }
+  guard !isFolder || sources.allSatisfy({ $0.name != nil }) else {
+    throw CommandError.usage("\(target): a pipe needs a name to be stored under")
+  }
+  let line = TransferLine(call.console, of: sources.count)
+  defer { line.clear() }
   return try await withS3(call) { client in
     let bucket = client.bucket(target.bucket)
-    return try await eachInPart(sources, call) { source in
-      guard let name = isFolder ? source.name : "" else {
-        throw CommandError.usage("\(target): a pipe needs a name to be stored under")
+    return try await eachInPart(sources, atOnce: 8, call) { source in
+      let key = try ObjectKey(target.path + (isFolder ? source.name ?? "" : ""))
+      try await line.follow("s3://\(bucket.name)/\(key)") { progress in
+        try await put(source, bucket, key, call, progress)
       }
-      try await put(source, bucket, try ObjectKey(target.path + name), call)
     }
   }
 }
@@ -43,19 +48,18 @@ private func put(
   _ source: PutSource,
   _ bucket: S3Bucket,
   _ key: ObjectKey,
-  _ call: Invocation
+  _ call: Invocation,
+  _ progress: @escaping ProgressHandler
 ) async throws {
   var options = S3Bucket.PutOptions(settings: try settings(for: source, call))
   if call.has("--if-absent") { options.condition = .ifAbsent }
-  let progress = TransferLine(call.console, "s3://\(bucket.name)/\(key)")
-  options.progress = { progress.show($0) }
-  defer { progress.clear() }
+  options.progress = progress
   switch source {
-  case .pipe:
+  case .pipe(let path):
     // Only the parts of a pipe are held in memory; three keep the whole process under 64 MiB.
     options.transfer = TransferSettings()
     options.transfer?.concurrency = 3
-    try await bucket.put(.stream(StandardPipe.input()), to: key, options: options)
+    try await bucket.put(.stream(StandardPipe.input(from: path)), to: key, options: options)
   case .file(let path, _): try await bucket.put(file: path, to: key, options: options)
   case .object(let reference): try await bucket.copy(reference, to: key)
   }

@@ -12,19 +12,25 @@ let s3RemoveCommand = Command(
   ]
 ) { call in
   _ = try call.operand(0, "s3://BUCKET/KEY")
+  let isRecursive = call.has("--recursive")
   let places = try call.operands.map(s3Place)
-  var failures: [S3Error] = []
+  let objects = isRecursive ? [] : try call.operands.map(s3Object)
   var deleted = 0
+  var failures: [S3Error] = []
   try await withS3(call) { client in
-    for place in places {
+    for place in places where isRecursive {
       let bucket = client.bucket(place.bucket)
-      if call.has("--recursive") {
-        let report = try await bucket.delete(each: bucket.objects(under: place.path).map(\.key))
-        deleted += report.deleted
-        failures += report.failures
-      } else {
-        try await bucket.delete(try place.key())
+      let report = try await bucket.delete(each: bucket.objects(under: place.path).map(\.key))
+      deleted += report.deleted
+      failures += report.failures
+    }
+    for (bucket, key) in objects {
+      do throws(S3Error) {
+        try await client.bucket(bucket).delete(key)
         deleted += 1
+      } catch {
+        if objects.count == 1 || endsEverything(error) { throw error }
+        failures.append(error)
       }
     }
   }

@@ -66,8 +66,10 @@ struct SignatureInput {
     let afterScheme = url.firstRange(of: "://")?.upperBound ?? url.startIndex
     let origin = url[..<(url[afterScheme...].firstIndex { "/?#".contains($0) } ?? url.endIndex)]
     let target = url[origin.endIndex...].prefix { $0 != "#" }
+    let method = try text("method", members) ?? "GET"
+    guard isToken(method) else { throw SignatureInputError("method", "a word like PUT") }
     return HTTPRequest(
-      HTTPMethod(rawValue: try text("method", members) ?? "GET"),
+      HTTPMethod(rawValue: method),
       origin: try HTTPEndpoint(String(origin)).origin,
       target: target.hasPrefix("/") ? String(target) : "/\(target)",
       headers: try headers(members),
@@ -82,8 +84,11 @@ struct SignatureInput {
     var headers = HTTPHeaders()
     for member in object.members {
       for value in member.value.array ?? [member.value] {
-        guard let text = value.string, !text.utf8.contains(0) else {
+        guard let text = value.string else {
           throw SignatureInputError("headers.\(member.key)", "a text or an array of texts")
+        }
+        guard isToken(member.key), isFieldValue(text) else {
+          throw SignatureInputError("headers.\(member.key)", "a field that HTTP can carry")
         }
         headers.add(member.key, text)
       }
@@ -91,9 +96,33 @@ struct SignatureInput {
     return headers
   }
 
+  /// The name of a field or a method (RFC 9110 §5.6.2).
+  private static func isToken(_ text: String) -> Bool {
+    text.wholeMatch(of: /[A-Za-z0-9!#$%&'*+.^_`|~-]+/) != nil
+  }
+
+  /// A line break may stand in it only where a line was folded: a blank follows.
+  private static func isFieldValue(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    return bytes.indices.allSatisfy { index in
+      switch bytes[index] {
+      case 0: false
+      case 0x0d: index + 1 < bytes.count && bytes[index + 1] == 0x0a
+      case 0x0a: index + 1 < bytes.count && [0x20, 0x09].contains(bytes[index + 1])
+      default: true
+      }
+    }
+  }
+
   private static func body(_ members: JSONObject) throws -> [UInt8]? {
-    if let body = try text("body", members) { return Array(body.utf8) }
-    guard let encoded = try text("bodyBase64", members) else { return nil }
+    let encoded = try text("bodyBase64", members)
+    if let body = try text("body", members) {
+      guard encoded == nil else {
+        throw SignatureInputError("\"body\" and \"bodyBase64\" are both there")
+      }
+      return Array(body.utf8)
+    }
+    guard let encoded else { return nil }
     guard let body = Base64.decode(encoded) else {
       throw SignatureInputError("bodyBase64", "padded base64")
     }

@@ -96,7 +96,7 @@ private struct Witness {
   mutating func check(_ folder: URL) async throws {
     let start = ContinuousClock.now
     let log = try await EmbeddedLog.open(folder.path)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(log.recovery.damage == [])
     #expect(try await log.verify() == [])
     guard let topic = try await log.topics().first?.name else {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import AWSCredentials
 
-@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(5)))
 struct BotocoreInteropTests {
   /// Hands files and variables to ours as they were handed to botocore.
   private func host(_ given: Botocore.Case) -> AWSHost {

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// moto speaks STS and the metadata of an EC2 instance on one port, and can check signatures.
-@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(1)))
+@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(5)))
 struct MotoInteropTests {
   static let role = "arn:aws:iam::123456789012:role/Reader"
 

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Requests made by chance, signed by us and by botocore: every text must be the same.
-@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(1))) struct BotocoreSigningTests {
+@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(5))) struct BotocoreSigningTests {
   @Test(arguments: ["s3", "kinesis"], [false, true])
   func `signs what chance brings as botocore does`(service: String, presigned: Bool) async throws {
     var random = RandomRequests(seed: service == "s3" ? 1 : 2)

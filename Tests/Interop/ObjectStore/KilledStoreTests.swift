@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(5)))
+@Suite(.enabled(if: Peers.arePresent), .timeLimit(.minutes(10)))
 struct KilledStoreTests {
   @Test func `keeps what it acknowledged, whole, however often it is killed`() async throws {
     try await withTemporaryDirectory { folder in
@@ -18,6 +18,6 @@ struct KilledStoreTests {
     }
   }
 
-  private static let program = URL(filePath: CommandLine.arguments[0])
+  static let program = URL(filePath: CommandLine.arguments[0])
     .deletingLastPathComponent().appending(path: "pinterest").path
 }

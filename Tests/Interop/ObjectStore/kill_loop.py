@@ -27,9 +27,9 @@ def start():
     return process, json.load(open(ready))["endpoints"]["aws"]
 
 
-def client(url):
+def client(url, patience=10):
     return boto3.client("s3", endpoint_url=url, aws_access_key_id="test", aws_secret_access_key="test", region_name="us-east-1",
-                        config=Config(retries={"max_attempts": 0}, max_pool_connections=8, connect_timeout=2, read_timeout=10))
+                        config=Config(retries={"max_attempts": 0}, max_pool_connections=8, connect_timeout=2, read_timeout=patience))
 
 
 def write(url, name, stop):
@@ -58,7 +58,7 @@ def write(url, name, stop):
 
 
 def check(url):
-    s3 = client(url)
+    s3 = client(url, patience=120)
     found = {}
     for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="k/"):
         for entry in page.get("Contents", []):

@@ -8,7 +8,7 @@ import TestKit
 import Testing
 
 extension S3Interop {
-  @Suite(.timeLimit(.minutes(2))) struct AuthenticationInteropTests {
+  @Suite(.timeLimit(.minutes(5))) struct AuthenticationInteropTests {
     @Test(arguments: S3Server.allCases)
     func `wrong keys are refused`(server: S3Server) async throws {
       let running = try server.running

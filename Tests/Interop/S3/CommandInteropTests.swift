@@ -4,7 +4,7 @@ import Testing
 
 extension S3Interop {
   /// `pinterest s3` as a person types it.
-  @Suite(.timeLimit(.minutes(2))) struct CommandInteropTests {
+  @Suite(.timeLimit(.minutes(5))) struct CommandInteropTests {
     private let pinterest: Pinterest
 
     init() throws { pinterest = try Pinterest(talkingTo: S3Server.rclone.running) }
@@ -65,7 +65,10 @@ extension S3Interop {
       (["s3", "cat", "--range", "9-1", "s3://bucket/key"], 64, "--range 9-1"),
       (["s3", "ls", "--endpoint", "http://127.0.0.1:1"], 69, "connection refused"),
       (["s3", "ls", "--endpoint", "nonsense"], 64, "\"nonsense\" is not a base URL"),
-      (["s3", "presign", "--expires", "9999999", "s3://bucket/key"], 1, "604800"),
+      (["s3", "presign", "--expires", "9999999", "s3://bucket/key"], 64, "604800"),
+      (["s3", "mb", "s3://bucket/key"], 64, "only a bucket can be made"),
+      (["s3", "rm", "s3://bucket"], 64, "names no object"),
+      (["s3", "get", "s3://bucket/key", "/nowhere/at/all"], 1, "No such file or directory"),
       (["s3", "lsx"], 64, "did you mean s3 ls?"),
     ])
     func `what goes wrong is named, with the exit code that belongs to it`(
@@ -82,6 +85,55 @@ extension S3Interop {
       }
       #expect(failure?.description.contains("ended with \(code):") == true, "\(failure as Any)")
       #expect(failure?.description.contains(words) == true, "\(failure as Any)")
+    }
+
+    @Test func `many go on after a failure and end as done in part`() async throws {
+      try await withTemporaryDirectory { folder in
+        _ = try await pinterest("s3", "mb", "s3://many")
+        let files = folder.appending(path: "files/deep")
+        try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+        for number in 0..<40 {
+          try Data("\(number)".utf8).write(to: files.appending(path: "\(number).txt"))
+        }
+        let source = files.deletingLastPathComponent().path
+        _ = try await pinterest("s3", "put", "--recursive", source, "s3://many/all/")
+        let back = folder.path + "/back"
+        _ = try await pinterest("s3", "get", "--recursive", "s3://many/all/", back)
+        let same = try await Peer.output(of: "/usr/bin/diff", ["-r", source, back])
+        #expect(same.isEmpty)
+        for command in ["cat", "rm"] {
+          let failure = await #expect(throws: PeerError.self) {
+            try await pinterest(
+              "s3",
+              command,
+              "s3://many/all/deep/1.txt",
+              "s3://no-such-bucket/key",
+              "s3://many/all/deep/2.txt"
+            )
+          }
+          #expect(failure?.description.contains("ended with 2:") == true, "\(failure as Any)")
+          #expect(failure?.description.contains("NoSuchBucket") == true, "\(failure as Any)")
+        }
+        let left = try await pinterest("s3", "ls", "--recursive", "s3://many")
+        #expect(left.split(separator: "\n").count == 38)
+      }
+    }
+
+    @Test func `what has a path and is no file is read and written as a pipe`() async throws {
+      _ = try await pinterest("s3", "mb", "s3://pipes")
+      let script = """
+        set -e
+        "$0" s3 put <(printf 'through a pipe') s3://pipes/key
+        "$0" s3 get s3://pipes/key >(tr a-z A-Z)
+        "$0" s3 get s3://pipes/key /dev/null
+        test -c /dev/null
+        """
+      let printed = try await Peer.output(
+        of: "/bin/bash",
+        ["-c", script, pinterest.path],
+        environment: pinterest.environment
+      )
+      #expect(printed == "THROUGH A PIPE")
     }
 
     @Test func `without keys it says where it looked`() async throws {

@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 extension S3Interop {
-  @Suite(.timeLimit(.minutes(2))) struct ObjectInteropTests {
+  @Suite(.timeLimit(.minutes(5))) struct ObjectInteropTests {
     @Test(arguments: S3Server.allCases)
     func `an object's whole life`(server: S3Server) async throws {
       let running = try server.running

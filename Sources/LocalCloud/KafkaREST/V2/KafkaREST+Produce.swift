@@ -108,9 +108,13 @@ extension KafkaREST {
     } catch {
       switch error.code {
       case .recordTooLarge where records.count > 1:
-        // One that is too large must not take its neighbours along.
+        // One that is too large must not take its neighbours along; each gets a key of its own, so
+        // that a request that comes again is still stored once.
         var outcomes: [Outcome] = []
-        for record in records { outcomes += try await append([record], to: topic, nil) }
+        for (index, record) in records.enumerated() {
+          let key = idempotencyKey.map { "\($0)#\(index)" }
+          outcomes += try await append([record], to: topic, key)
+        }
         return outcomes
       case .recordTooLarge: return [.failed(code: 50002, message: error.description)]
       case .storageFull, .storageFailed:

@@ -85,7 +85,7 @@ extension KafkaREST {
       }
       positions[partition] = fromBeginning ? available.lowerBound : available.upperBound
     }
-    let events = TopicTail(log: log, positions: positions)
+    let events = TopicTail(log: log, ending: desk.ending, positions: positions)
     return HTTPResponse(
       status: 200,
       headers: ["Content-Type": "text/event-stream", "Cache-Control": "no-store"],

@@ -14,6 +14,18 @@ extension KafkaREST {
     }
   }
 
+  func listAllConfigs(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
+    let topics = try await asking { () throws(LogError) in try await log.topics() }
+    let resource = V3Resource(self, ask)
+    return KafkaRESTAnswer.v3 { json in
+      resource.list("KafkaTopicConfigList", "/topics/-/configs", to: &json) { json in
+        for topic in topics {
+          for config in TopicConfig.known { Self.write(config, of: topic, resource, to: &json) }
+        }
+      }
+    }
+  }
+
   func getConfig(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
     let topic = try await describe(ask)
     let config = try knownConfig(ask)

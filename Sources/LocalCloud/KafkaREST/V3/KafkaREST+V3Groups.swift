@@ -2,7 +2,7 @@ import EventLog
 import HTTPWire
 import JSONBytes
 
-/// Partitions, consumer groups and how far behind they are, in version 3.
+/// Partitions and consumer groups in version 3.
 extension KafkaREST {
   func listPartitionsV3(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
     let topic = try await describe(ask)
@@ -36,52 +36,6 @@ extension KafkaREST {
     return KafkaRESTAnswer.v3 { Self.write(group, V3Resource(self, ask), to: &$0) }
   }
 
-  func listMembers(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
-    let group = try await group(ask)
-    let resource = V3Resource(self, ask)
-    let path = "/consumer-groups/\(group.name)/consumers"
-    return KafkaRESTAnswer.v3 { json in
-      resource.list("KafkaConsumerList", path, to: &json) { json in
-        for member in group.members {
-          resource.object("KafkaConsumer", "\(path)/\(member.id)", to: &json) { json in
-            json.member("cluster_id", resource.clusterID)
-            json.member("consumer_group_id", group.name)
-            json.member("consumer_id", member.id)
-            json.member("instance_id", nil as String?)
-            json.member("client_id", member.clientID)
-            resource.link("assignments", "\(path)/\(member.id)/assignments", to: &json)
-          }
-        }
-      }
-    }
-  }
-
-  func listLags(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
-    let group = try await group(ask)
-    let lags = try await asking { () throws(LogError) in try await log.lags(of: group.name) }
-    let resource = V3Resource(self, ask)
-    let path = "/consumer-groups/\(group.name)/lags"
-    return KafkaRESTAnswer.v3 { json in
-      resource.list("KafkaConsumerLagList", path, to: &json) { json in
-        for lag in lags {
-          let place = "/\(lag.partition.topic)/partitions/\(lag.partition.partition)"
-          resource.object("KafkaConsumerLag", path + place, to: &json) { json in
-            json.member("cluster_id", resource.clusterID)
-            json.member("consumer_group_id", group.name)
-            json.member("topic_name", "\(lag.partition.topic)")
-            json.member("partition_id", lag.partition.partition)
-            json.member("consumer_id", lag.memberID ?? "")
-            json.member("instance_id", nil as String?)
-            json.member("client_id", "kafka-rest")
-            json.member("current_offset", lag.committed ?? lag.available.lowerBound)
-            json.member("log_end_offset", lag.available.upperBound)
-            json.member("lag", Self.behind(lag))
-          }
-        }
-      }
-    }
-  }
-
   func getLagSummary(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
     let group = try await group(ask)
     let lags = try await asking { () throws(LogError) in try await log.lags(of: group.name) }
@@ -94,32 +48,25 @@ extension KafkaREST {
         json.member("consumer_group_id", group.name)
         json.member("max_lag_consumer_id", worst?.memberID ?? "")
         json.member("max_lag_instance_id", nil as String?)
-        json.member("max_lag_client_id", "kafka-rest")
+        let owner = group.members.first { $0.id == worst?.memberID }
+        json.member("max_lag_client_id", owner?.clientID ?? "")
         json.member("max_lag_topic_name", worst.map { "\($0.partition.topic)" } ?? "")
         json.member("max_lag_partition_id", worst?.partition.partition ?? 0)
         json.member("max_lag", worst.map(Self.behind) ?? 0)
         json.member("total_lag", lags.map(Self.behind).reduce(0, +))
-        resource.link("max_lag_consumer", path + "/consumers", to: &json)
-        resource.link("max_lag_partition", path + "/lags", to: &json)
+        let consumers = path + "/consumers"
+        resource.link("max_lag_consumer", consumers + (owner.map { "/\($0.id)" } ?? ""), to: &json)
+        let partition = worst.map { Self.path(of: $0.partition) }
+        resource.link("max_lag_partition", partition ?? "/topics", to: &json)
       }
     }
   }
 
-  /// Access is not limited here, so there are no rules to list.
-  func listACLs(_ ask: Ask) -> HTTPResponse {
-    let resource = V3Resource(self, ask)
-    return KafkaRESTAnswer.v3 { resource.list("KafkaAclList", "/acls", to: &$0) { _ in } }
-  }
-
-  private func group(_ ask: Ask) async throws(KafkaRESTFailure) -> GroupDescription {
+  func group(_ ask: Ask) async throws(KafkaRESTFailure) -> GroupDescription {
     do { return try await log.describeGroup(ask.text("group")) } catch {
       guard error.code == .unknownGroup else { throw KafkaRESTFailure(error) }
       throw KafkaRESTFailure(404, "Consumer Group \(ask.text("group")) could not be found.")
     }
-  }
-
-  private static func behind(_ lag: PartitionLag) -> Int {
-    lag.available.upperBound - (lag.committed ?? lag.available.lowerBound)
   }
 
   private static func write(
@@ -127,11 +74,9 @@ extension KafkaREST {
     _ resource: V3Resource,
     to json: inout JSONWriter
   ) {
-    let path = "/topics/\(partition.topic)/partitions/\(partition.partition)"
+    let path = Self.path(of: partition)
     resource.object("KafkaPartition", path, to: &json) { json in
-      json.member("cluster_id", resource.clusterID)
-      json.member("topic_name", "\(partition.topic)")
-      json.member("partition_id", partition.partition)
+      writePlace(partition, resource, to: &json)
       resource.link("leader", path + "/replicas/1", to: &json)
       resource.link("replicas", path + "/replicas", to: &json)
       resource.link("reassignment", path + "/reassignment", to: &json)

@@ -2,7 +2,7 @@ import EventLog
 import HTTPWire
 import JSONBytes
 
-/// Clusters, brokers, topics and their settings in version 3.
+/// Clusters and topics in version 3.
 extension KafkaREST {
   func listClusters(_ ask: Ask) -> HTTPResponse {
     let resource = V3Resource(self, ask)
@@ -20,22 +20,6 @@ extension KafkaREST {
 
   func getCluster(_ ask: Ask) -> HTTPResponse {
     KafkaRESTAnswer.v3 { Self.writeCluster(V3Resource(self, ask), to: &$0) }
-  }
-
-  func listBrokersV3(_ ask: Ask) -> HTTPResponse {
-    let resource = V3Resource(self, ask)
-    return KafkaRESTAnswer.v3 { json in
-      resource.list("KafkaBrokerList", "/brokers", to: &json) {
-        Self.writeBroker(resource, ask, to: &$0)
-      }
-    }
-  }
-
-  func getBroker(_ ask: Ask) throws(KafkaRESTFailure) -> HTTPResponse {
-    guard ask.text("broker") == "1" else {
-      throw KafkaRESTFailure(404, "Broker \(ask.text("broker")) cannot be found.")
-    }
-    return KafkaRESTAnswer.v3 { Self.writeBroker(V3Resource(self, ask), ask, to: &$0) }
   }
 
   func listTopicsV3(_ ask: Ask) async throws(KafkaRESTFailure) -> HTTPResponse {
@@ -118,17 +102,6 @@ extension KafkaREST {
       resource.link("consumer_groups", "/consumer-groups", to: &json)
       resource.link("topics", "/topics", to: &json)
       resource.link("partition_reassignments", "/topics/-/partitions/-/reassignment", to: &json)
-    }
-  }
-
-  private static func writeBroker(_ resource: V3Resource, _ ask: Ask, to json: inout JSONWriter) {
-    resource.object("KafkaBroker", "/brokers/1", to: &json) { json in
-      json.member("cluster_id", resource.clusterID)
-      json.member("broker_id", 1)
-      json.member("host", ask.request.origin.host)
-      json.member("port", ask.request.origin.port)
-      resource.link("configs", "/brokers/1/configs", to: &json)
-      resource.link("partition_replicas", "/brokers/1/partition-replicas", to: &json)
     }
   }
 

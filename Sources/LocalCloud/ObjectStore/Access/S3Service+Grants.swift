@@ -60,10 +60,10 @@ extension S3Service {
       let sides = part.split(separator: "=", maxSplits: 1)
       guard sides.count == 2 else { throw .invalidGrant(text) }
       let value = sides[1].filter { $0 != "\"" && $0 != " " }
-      switch sides[0].filter({ $0 != " " }) {
+      switch sides[0].filter({ $0 != " " }).lowercased() {
       case "id": found.append(try user(value))
       case "uri": found.append(try group(value))
-      case "emailAddress": found.append(try user(email: value))
+      case "emailaddress": found.append(try user(email: value))
       default: throw .invalidGrant(text)
       }
     }

@@ -93,11 +93,7 @@ extension Tag {
   /// The tags by key, if they keep to S3's rules.
   static func checked(_ tags: [Tag], limit: Int) throws(S3Failure) -> [Tag] {
     guard tags.count <= limit else {
-      throw S3Failure(
-        limit == 10 ? "BadRequest" : "InvalidTag",
-        400,
-        "Object tags cannot be greater than \(limit)"
-      )
+      throw S3Failure("InvalidTag", 400, "Object tags cannot be greater than \(limit)")
     }
     var seen: Set<String> = []
     for tag in tags {

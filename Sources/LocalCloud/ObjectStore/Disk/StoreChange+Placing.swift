@@ -7,26 +7,25 @@ extension StoreChange {
     in log: StoredFile,
     _ write: ([UInt8]) -> Int
   ) throws(S3Failure) -> StoreChange {
+    try mapBlob { blob throws(S3Failure) in try blob.placing(in: log, write) }
+  }
+
+  /// The change with other bytes for those it brings, where it brings any.
+  func mapBlob(
+    _ transform: (Blob) throws(S3Failure) -> Blob
+  ) throws(S3Failure) -> StoreChange {
     switch self {
     case .stored(let bucket, let key, let version):
-      return .stored(
-        bucket: bucket,
-        key,
-        version.with(blob: try version.blob.placing(in: log, write))
-      )
+      return .stored(bucket: bucket, key, version.with(blob: try transform(version.blob)))
     case .replaced(let bucket, let key, let version):
-      return .replaced(
-        bucket: bucket,
-        key,
-        version.with(blob: try version.blob.placing(in: log, write))
-      )
+      return .replaced(bucket: bucket, key, version.with(blob: try transform(version.blob)))
     case .partStored(let bucket, let upload, let part):
       return .partStored(
         bucket: bucket,
         upload: upload,
         MultipartUpload.Part(
           number: part.number,
-          blob: try part.blob.placing(in: log, write),
+          blob: try transform(part.blob),
           etag: part.etag,
           modified: part.modified,
           checksum: part.checksum

@@ -17,26 +17,11 @@ enum StoreCompaction {
     let mark = UInt64.random(in: 1 ... .max)
     let draft = try files.folder.create(name + ".new")
     let file = StoredFile(name, path: nil, file: draft, trash: nil)
-    var staged = StoreLog.header(mark: mark)
-    var written = 0
-    var fresh = StoreState()
+    let fresh: StoreState
+    let written: Int
     do {
-      for change in state.withLock({ $0.changes() }) {
-        let placed = try StoreFrame.append(
-          [change],
-          to: &staged,
-          position: written,
-          log: file,
-          mark: mark
-        )
-        for change in placed { fresh.apply(change) }
-        guard staged.count > chunk else { continue }
-        try draft.write(staged, at: written)
-        written += staged.count
-        staged.removeAll(keepingCapacity: true)
-      }
-      try draft.write(staged, at: written)
-      written += staged.count
+      let changes = state.withLock { $0.changes() }
+      (fresh, written) = try write(changes, to: file, mark: mark)
       if isSafe { try draft.sync() }
       try files.folder.rename(name + ".new", to: name)
     } catch {
@@ -46,11 +31,38 @@ enum StoreCompaction {
     state.withLock { $0 = fresh }
     return StoreLog(file: file, generation: generation, mark: mark, size: written)
   }
+
+  /// Writes a log of these changes, and gives the state that refers to it and its length.
+  static func write(
+    _ changes: [StoreChange],
+    to file: StoredFile,
+    mark: UInt64
+  ) throws -> (StoreState, Int) {
+    var staged = StoreLog.header(mark: mark)
+    var written = 0
+    var state = StoreState()
+    for change in changes {
+      let placed = try StoreFrame.append(
+        [change],
+        to: &staged,
+        position: written,
+        log: file,
+        mark: mark
+      )
+      for change in placed { state.apply(change) }
+      guard staged.count > chunk else { continue }
+      try file.file.write(staged, at: written)
+      written += staged.count
+      staged.removeAll(keepingCapacity: true)
+    }
+    try file.file.write(staged, at: written)
+    return (state, written + staged.count)
+  }
 }
 
 extension StoreState {
   /// The changes that lead from nothing to this.
-  fileprivate func changes() -> [StoreChange] {
+  func changes() -> [StoreChange] {
     var changes: [StoreChange] = []
     for (name, bucket) in buckets {
       changes.append(.bucketSet(bucket.settings))

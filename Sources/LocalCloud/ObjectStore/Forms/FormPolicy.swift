@@ -55,7 +55,9 @@ struct FormPolicy: Sendable {
       }
       guard holds else { throw .violatedPolicy("Policy Condition failed: \(source)") }
     }
-    let free: Set<String> = ["policy", "x-amz-signature", "file", "bucket"]
+    let free: Set<String> = [
+      "policy", "x-amz-signature", "awsaccesskeyid", "signature", "file", "bucket",
+    ]
     let extra = fields.keys.filter {
       !allowed.contains($0) && !free.contains($0) && !$0.hasPrefix("x-ignore-")
     }

@@ -13,7 +13,10 @@ extension Blob {
     case .memory(let bytes) where pieces.count == 1: return .bytes(bytes)
     case .file(let file, let range) where pieces.count == 1 && length > Self.atOnce:
       guard let path = file.path else { break }
-      return .file(HTTPFileRegion(path: path, offset: range.lowerBound, length: range.count))
+      // An overwritten object is still sent whole to who began to read it.
+      return .file(
+        HTTPFileRegion(path: path, offset: range.lowerBound, length: range.count, keeping: file)
+      )
     default: break
     }
     if length <= Self.atOnce { return .bytes(try await bytes(on: disk)) }

@@ -35,7 +35,7 @@ extension S3Operation {
 
   /// Names S3 knows besides; there is nothing behind them here.
   private static let foreignBucketParts = [
-    "accelerate", "analytics", "intelligent-tiering", "inventory", "metrics", "metadataTable",
+    "analytics", "intelligent-tiering", "inventory", "metrics", "metadataTable",
     "metadataConfiguration", "session",
   ]
 

@@ -78,7 +78,7 @@ final class S3Service: CloudService {
         do throws(S3Failure) {
           guard let operation else { throw .unknownOperation(request, address) }
           let now = desk.clock.date
-          let caller = try gate.admit(request, at: now)
+          let caller = try gate.admit(request, address, at: now)
           return try await perform(
             S3Call(operation, request, address, query, caller: caller, now: now)
           )

@@ -50,6 +50,7 @@ struct UnsetSetting: Sendable {
     UnsetSetting(name: "policyStatus", document: "PolicyStatus"),
     UnsetSetting(name: "requestPayment", document: "RequestPaymentConfiguration"),
     UnsetSetting(name: "logging", document: "BucketLoggingStatus"),
+    UnsetSetting(name: "accelerate", document: "AccelerateConfiguration"),
     UnsetSetting(name: "notification", document: "NotificationConfiguration"),
   ]
 

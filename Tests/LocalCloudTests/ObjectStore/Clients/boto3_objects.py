@@ -132,6 +132,9 @@ s3.delete_object_tagging(Bucket=b, Key="tagged")
 assert s3.get_object_tagging(Bucket=b, Key="tagged")["TagSet"] == []
 refused("InvalidTag", s3.put_object_tagging, Bucket=b, Key="tagged", Tagging={"TagSet": [{"Key": "k" * 129, "Value": ""}]})
 
+refused("InvalidTag", s3.put_object_tagging, Bucket=b, Key="tagged", Tagging={"TagSet": [{"Key": str(k), "Value": ""} for k in range(11)]})
+assert "Status" not in s3.get_bucket_accelerate_configuration(Bucket=b)
+
 grants = s3.get_object_acl(Bucket=b, Key="tagged")["Grants"]
 assert [g["Permission"] for g in grants] == ["FULL_CONTROL"]
 s3.put_object_acl(Bucket=b, Key="tagged", ACL="public-read")

@@ -52,6 +52,35 @@ status, body = curl("--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:test"
 assert (status, body) == (200, "content"), (status, body)
 status, body = curl("--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "test:no", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD", f"{url}/{b}/k")
 assert status == 403 and "SignatureDoesNotMatch" in body
+older_form = s3.generate_presigned_post(b, "older form", Conditions=[["content-length-range", 1, 10]], ExpiresIn=60)
+assert "AWSAccessKeyId" in older_form["fields"]
+
+
+def send(form, content, **changes):
+    parts = [x for pair in {**form["fields"], **changes}.items() for x in ("-F", "=".join(pair))]
+    return curl(*parts, "-F", f"file={content};filename=n.txt", form["url"])[0]
+
+
+assert send(older_form, "hello") == 204
+assert send(older_form, "hello hello hello") == 400
+assert send(older_form, "hello", key="other") == 403
+assert send(older_form, "hello", signature="AAAA") == 403
+# Unless told otherwise boto3 signs URLs of us-east-1 as before version 4.
+older = s3.generate_presigned_url("get_object", {"Bucket": b, "Key": "k", "ResponseContentType": "text/x"}, ExpiresIn=60)
+assert "AWSAccessKeyId=" in older, older
+assert curl(older) == (200, "content")
+assert "content-type: text/x" in curl("-i", older)[1].lower()
+assert curl(older.replace("text%2Fx", "text%2Fy"))[0] == 403
+assert curl(older.replace("Expires=", "Expires=1"))[0] == 403
+past = s3.generate_presigned_url("get_object", {"Bucket": b, "Key": "k"}, ExpiresIn=-1)
+assert "Request has expired" in curl(past)[1]
+older_put = s3.generate_presigned_url("put_object", {"Bucket": b, "Key": "older é"}, ExpiresIn=60)
+assert curl("-X", "PUT", "-H", "Content-Type:", "--data-binary", "x", older_put)[0] == 200
+old = boto3.client("s3", config=Config(signature_version="s3"))
+old.put_object(Bucket=b, Key="older", Body=b"1", Metadata={"a": "b"})
+assert old.get_object(Bucket=b, Key="older")["Body"].read() == b"1"
+assert code(boto3.client("s3", aws_secret_access_key="wrong", aws_access_key_id="test", config=Config(signature_version="s3"))) == "SignatureDoesNotMatch"
+
 form = signer.generate_presigned_post(b, "form/${filename}", Fields={"acl": "public-read", "success_action_status": "201"}, Conditions=[{"acl": "public-read"}, {"success_action_status": "201"}, ["content-length-range", 1, 10]], ExpiresIn=60)
 fields = [x for k, v in form["fields"].items() for x in ("-F", f"{k}={v}")]
 status, body = curl(*fields, "-F", "file=posted;filename=name.txt", form["url"])

@@ -1,17 +1,5 @@
 /// What went wrong with a request to Kinesis: what was asked, of which stream, and what came back.
 public struct KinesisError: Error, Sendable, CustomStringConvertible {
-  /// Kinds of failure: the service's own names, and a few of this client's.
-  public struct Code: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The name, as the service spells it.
-    public let rawValue: String
-
-    /// Takes a name as the service spells it.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// The name.
-    public var description: String { rawValue }
-  }
-
   /// What kind of failure it is.
   public var code: Code
   /// What the service, or this client, says about it.
@@ -26,6 +14,10 @@ public struct KinesisError: Error, Sendable, CustomStringConvertible {
   public internal(set) var requestID: String?
   /// How often it was tried.
   public internal(set) var attempts = 0
+  /// How many of the attempts met a throttle.
+  public internal(set) var throttles = 0
+  /// Whether the service may have done it all the same: an answer was lost on the way.
+  public internal(set) var mayHaveSucceeded = false
   /// What lies under it: the transport's own error.
   public internal(set) var underlying: (any Error)?
 
@@ -42,6 +34,7 @@ public struct KinesisError: Error, Sendable, CustomStringConvertible {
     var text = asked.isEmpty ? code.rawValue : "\(asked): \(code)"
     if let status { text += " (HTTP \(status))" }
     if !message.isEmpty { text += ": \(message)" }
+    if mayHaveSucceeded { text += " (it may have been done all the same)" }
     let notes = [requestID.map { "request \($0)" }, attempts > 1 ? "\(attempts) attempts" : nil]
       .compactMap { $0 }
     return notes.isEmpty ? text : "\(text) [\(notes.joined(separator: ", "))]"

@@ -1,0 +1,93 @@
+import JSONBytes
+
+/// The type that Spark's `inferSchema` gives to a column of JSON.
+///
+/// Whole numbers of more than 64 bits are doubles here, where Spark would make decimals of them.
+public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
+  /// Nothing but null and empty texts came, which Spark takes for the same.
+  case unknown
+  /// `true` and `false`.
+  case boolean
+  /// Whole numbers.
+  case long
+  /// Numbers.
+  case double
+  /// Texts, or values of different kinds.
+  case string
+  /// Arrays.
+  case array(InferredType)
+  /// Objects; members in the order of their names.
+  case object([InferredColumn])
+
+  /// The type of one value.
+  init(of value: JSONValue) {
+    switch value {
+    case .null, .string(""): self = .unknown
+    case .bool: self = .boolean
+    case .number(let number): self = Int(number.description) == nil ? .double : .long
+    case .string: self = .string
+    case .array(let elements):
+      self = .array(elements.reduce(.unknown) { $0.merged(with: InferredType(of: $1)) })
+    case .object(let object): self = .object(InferredColumn.columns(of: object))
+    }
+  }
+
+  /// The narrowest type that holds the values of both.
+  func merged(with other: InferredType) -> InferredType {
+    switch (self, other) {
+    case _ where self == other: self
+    case (.unknown, _): other
+    case (_, .unknown): self
+    case (.long, .double), (.double, .long): .double
+    case (.array(let left), .array(let right)): .array(left.merged(with: right))
+    case (.object(let left), .object(let right)): .object(InferredColumn.merge(left, right))
+    default: .string
+    }
+  }
+
+  /// The type to be shown: what nobody knows is a text, and objects without members are not there.
+  var settled: InferredType? {
+    switch self {
+    case .unknown: .string
+    case .array(let element): element.settled.map { .array($0) }
+    case .object(let members):
+      members.isEmpty ? nil : .object(members.compactMap { $0.settled })
+    case .boolean, .long, .double, .string: self
+    }
+  }
+
+  /// Spark's short name: `bigint`, `array<string>`, `struct<a:bigint>`.
+  public var description: String {
+    switch self {
+    case .unknown: "void"
+    case .boolean: "boolean"
+    case .long: "bigint"
+    case .double: "double"
+    case .string: "string"
+    case .array(let element): "array<\(element)>"
+    case .object(let members):
+      "struct<" + members.map { "\($0.name):\($0.type)" }.joined(separator: ",") + ">"
+    }
+  }
+
+  /// A value as this type holds it.
+  func value(of value: JSONValue) -> JSONValue {
+    switch (self, value) {
+    case (_, .null): .null
+    case (.string, .string): value
+    case (.string, _): .string(value.description)
+    case (_, .string("")): .null
+    case (.double, .number(let number)):
+      number.double.flatMap { JSONNumber($0) }.map { .number($0) } ?? .null
+    case (.array(let element), .array(let elements)):
+      .array(elements.map { element.value(of: $0) })
+    case (.object(let members), .object(let object)):
+      .object(
+        JSONObject(
+          members.map { JSONObject.Member($0.name, $0.type.value(of: object[$0.name] ?? .null)) }
+        )
+      )
+    default: value
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import HTTPWire
+
+/// What is looked at before anybody asks what a request says.
+extension KinesisService {
+  static let targetPrefix = "Kinesis_20131202."
+
+  /// Whether a request is meant for this service and not for S3, which has no targets.
+  static func isAsked(by request: HTTPRequest) -> Bool {
+    if request.headers.contains("X-Amz-Target") { return true }
+    if request.method == .options, let asked = request.headers["Access-Control-Request-Headers"] {
+      return asked.lowercased().contains("x-amz-target")
+    }
+    return request.headers["Authorization"]?.contains("/kinesis/aws4_request") ?? false
+  }
+
+  /// The call that a request names.
+  static func operation(of request: HTTPRequest) -> KinesisOperation? {
+    guard let target = request.headers["X-Amz-Target"], target.hasPrefix(targetPrefix) else {
+      return nil
+    }
+    return KinesisOperation(rawValue: String(target.dropFirst(targetPrefix.utf8.count)))
+  }
+
+  /// The answer to a request that is no call of Kinesis at all.
+  static func refusal(of request: HTTPRequest, _ body: [UInt8]) -> HTTPResponse? {
+    guard request.method == .post else { return accessDenied }
+    let field = request.headers["Content-Type"] ?? ""
+    let type = field.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
+    guard type == KinesisAnswer.contentType else {
+      guard let target = request.headers["X-Amz-Target"], target.contains(".") else {
+        return accessDenied
+      }
+      return HTTPResponse(
+        status: 404,
+        headers: ["Content-Type": "text/xml"],
+        body: .bytes(Array("<UnknownOperationException/>\n".utf8))
+      )
+    }
+    guard !body.isEmpty else {
+      return (operation(of: request) == nil ? .unknownOperation : KinesisFailure.serialization())
+        .response
+    }
+    return nil
+  }
+
+  private static let accessDenied = HTTPResponse(
+    status: 403,
+    headers: ["Content-Type": "text/xml"],
+    body: .bytes(
+      Array(
+        """
+        <AccessDeniedException>
+          <Message>Unable to determine service/operation name to be authorized</Message>
+        </AccessDeniedException>
+
+        """.utf8
+      )
+    )
+  )
+}

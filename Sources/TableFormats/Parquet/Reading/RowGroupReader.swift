@@ -1,0 +1,79 @@
+/// Reads columns of one row group from bytes at hand.
+struct RowGroupReader {
+  private let metadata: RowGroupMetadata
+  private let columns: [ColumnNode]
+  private let subject: String
+
+  init(
+    _ metadata: RowGroupMetadata,
+    columns: [ColumnNode],
+    leafCount: Int,
+    subject: String
+  ) throws(TableFormatError) {
+    self.metadata = metadata
+    self.columns = columns
+    self.subject = subject
+    guard metadata.columns.count == leafCount else {
+      throw TableFormatError(
+        .malformed,
+        subject,
+        detail: "a row group of \(metadata.columns.count) columns where there are \(leafCount)"
+      )
+    }
+  }
+
+  /// Where the columns' bytes are, leaf by leaf; all lie within a file of `size` bytes.
+  func ranges(size: Int) throws(TableFormatError) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for leaf in columns.flatMap(\.leaves) {
+      let chunk = metadata.columns[leaf.index]
+      if chunk.isEncrypted { throw refusal(leaf, "encryption") }
+      if chunk.filePath != nil { throw refusal(leaf, "columns in other files") }
+      guard chunk.range.upperBound <= size else {
+        throw TableFormatError(.malformed, subject, detail: "column \(leaf.name) beyond the end")
+      }
+      ranges.append(chunk.range)
+    }
+    return ranges
+  }
+
+  /// Makes rows of the bytes of those ranges.
+  func read(
+    _ chunks: [ByteRun],
+    _ budget: inout MemoryBudget
+  ) throws(TableFormatError) -> ColumnBatch {
+    var scratch = PageScratch()
+    var results: [Int: ChunkReader.Result] = [:]
+    for (node, run) in zip(columns.flatMap(\.leafNodes), chunks) {
+      guard case .leaf(let leaf) = node.shape else { continue }
+      var reader = try ChunkReader(
+        node,
+        leaf,
+        metadata.columns[leaf.index],
+        subject: subject,
+        &budget
+      )
+      results[leaf.index] = try reader.read(run, &scratch, &budget)
+    }
+    var assembly = Assembly(chunks: results, subject: subject)
+    var finished: [Column] = []
+    for node in columns {
+      let column = try assembly.column(node)
+      guard column.count == metadata.rowCount else {
+        throw TableFormatError(
+          .malformed,
+          subject,
+          detail: "\(column.count) rows of column \(node.field.name), not \(metadata.rowCount)"
+        )
+      }
+      finished.append(column)
+    }
+    var batch = try ColumnBatch(columns: finished)
+    batch.rowCount = metadata.rowCount
+    return batch
+  }
+
+  private func refusal(_ leaf: LeafColumn, _ detail: String) -> TableFormatError {
+    TableFormatError(.unsupported, "\(subject), column \(leaf.name)", detail: detail)
+  }
+}

@@ -1,0 +1,155 @@
+"""delta-rs as a reader and a writer of tables, and DuckDB as a reader of their files.
+
+    delta_peer.py read TABLE...                 what each table says of itself and its rows, as JSON
+    delta_peer.py append TABLE WRITER COUNT     so many commits of one row, tried until they are in
+    delta_peer.py checkpoint TABLE
+    delta_peer.py delete TABLE PREDICATE        what it answered
+    delta_peer.py make FOLDER SEED              random tables with a past, their rows beside each
+    delta_peer.py duckdb [FILE,...]...          the rows of the Parquet files of each list
+
+A table is a folder or s3://bucket/prefix; the endpoint comes from the environment.
+"""
+
+import datetime
+import json
+import os
+import random
+import sys
+
+import pyarrow as pa
+from deltalake import DeltaTable, QueryBuilder, write_deltalake
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../TableFormats"))
+import parquet_peer
+
+
+def options():
+    if "AWS_ENDPOINT_URL" not in os.environ:
+        return None
+    names = ["AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"]
+    return {name: os.environ[name] for name in names} | {"AWS_ALLOW_HTTP": "true"}
+
+
+def plain(type):
+    """The type without views and long offsets, which say the same in other arrays."""
+    if pa.types.is_large_string(type) or type == pa.string_view():
+        return pa.string()
+    if pa.types.is_large_binary(type) or type == pa.binary_view():
+        return pa.binary()
+    if pa.types.is_list(type) or pa.types.is_large_list(type):
+        return pa.list_(type.value_field.with_type(plain(type.value_type)))
+    if pa.types.is_struct(type):
+        return pa.struct([field.with_type(plain(field.type)) for field in type])
+    if pa.types.is_map(type):
+        return pa.map_(plain(type.key_type), plain(type.item_type))
+    return type
+
+
+def lines(table):
+    table = pa.table(table)
+    schema = pa.schema([field.with_type(plain(field.type)) for field in table.schema])
+    return sorted(parquet_peer.lines(table.cast(schema)))
+
+
+def read(where):
+    table = DeltaTable(where, storage_options=options())
+    history = table.history()
+    apps = {app for entry in history for app in [entry.get("operationParameters", {}).get("queryId")] if app}
+    queried = QueryBuilder().register("t", table).execute("SELECT * FROM t")
+    return {
+        "version": table.version(),
+        "schema": json.loads(table.schema().to_json()),
+        "partitions": table.metadata().partition_columns,
+        "rows": lines(table.to_pyarrow_table()),
+        "queried": lines(queried),
+        "operations": [entry["operation"] for entry in history],
+        "transactions": {app: table.transaction_version(app) for app in apps},
+    }
+
+
+def append(where, writer, count):
+    for number in range(count):
+        row = pa.table({"n": pa.array([writer * 1000 + number], pa.int64()), "text": [f"row {writer * 1000 + number}"]})
+        for _ in range(300):
+            try:
+                write_deltalake(where, row, mode="append", storage_options=options())
+                break
+            except Exception as error:
+                if "commit" not in str(error).lower() and "version" not in str(error).lower():
+                    raise
+        else:
+            raise SystemExit(f"writer {writer} gave up at {number}")
+    return {"written": count}
+
+
+def rows(rng, count, local):
+    table = parquet_peer.arrow_table(rng, count)
+    strange = ["ubyte", "ushort", "uint", "ulong", "nanos", "fixed", "millis"] + ([] if local else ["local"])
+    return table.drop_columns(strange)
+
+
+def make(folder, seed):
+    """Tables with partitions, deletes, updates, new columns, checkpoints and compacted files."""
+    rng = random.Random(seed)
+    made = []
+    for number in range(16):
+        where = f"{folder}/{number}"
+        partitions = [None, ["country"], ["date", "flag"], ["int"], ["micros"], ["short", "country"]][number % 6]
+        keep = rows(rng, 40, local=number % 5 == 4)
+        write_deltalake(where, keep, partition_by=partitions)
+        for step in range(rng.randint(2, 9)):
+            table = DeltaTable(where)
+            act = rng.choice(["append", "append", "append", "delete", "update", "merge", "checkpoint", "compact"])
+            if act == "append":
+                write_deltalake(where, rows(rng, rng.choice([1, 30]), local=number % 5 == 4), mode="append", schema_mode="merge")
+            elif act == "delete":
+                table.delete(rng.choice(["index < 7", "country = 'Spain'", "index = 3 AND flag", "text = ''"]))
+            elif act == "update":
+                table.update(updates={"text": "'changed'"}, predicate="index > 20")
+            elif act == "merge":
+                more = rows(rng, 5, local=number % 5 == 4).append_column(f"new{step}", pa.array([None, "a", "b", "", "c"]))
+                write_deltalake(where, more, mode="append", schema_mode="merge")
+            elif act == "checkpoint":
+                table.create_checkpoint()
+            else:
+                table.optimize.compact()
+        table = DeltaTable(where)
+        with open(where + ".txt", "w") as file:
+            file.write("\n".join(lines(table.to_pyarrow_table())))
+        made.append({"folder": where, "version": table.version()})
+    return made
+
+
+def duckdb_rows(files):
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    return lines(connection.sql(f"SELECT * FROM read_parquet({files!r}, union_by_name=true)").to_arrow_table())
+
+
+def main():
+    verb, rest = sys.argv[1], sys.argv[2:]
+    if verb == "read":
+        said = [read(where) for where in rest]
+    elif verb == "append":
+        said = append(rest[0], int(rest[1]), int(rest[2]))
+    elif verb == "checkpoint":
+        DeltaTable(rest[0], storage_options=options()).create_checkpoint()
+        said = {}
+    elif verb == "delete":
+        try:
+            DeltaTable(rest[0], storage_options=options()).delete(rest[1])
+            said = "deleted"
+        except Exception as error:
+            said = str(error)
+    elif verb == "make":
+        said = make(rest[0], int(rest[1]))
+    elif verb == "duckdb":
+        said = [duckdb_rows(json.loads(files)) for files in rest]
+    print(json.dumps(said), flush=True)
+    # Threads of the libraries outlive the interpreter now and then, and abort.
+    os._exit(0)
+
+
+main()

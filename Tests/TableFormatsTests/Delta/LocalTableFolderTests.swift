@@ -1,0 +1,46 @@
+import Foundation
+import TableFormats
+import TableStorageConformance
+import TestKit
+import Testing
+
+struct LocalTableFolderTests {
+  @Test(arguments: [true, false])
+  func `does what every storage does`(isDurable: Bool) async throws {
+    try await withTemporaryDirectory { folder in
+      let storage = LocalTableFolder(folder.path + "/new/table", isDurable: isDurable)
+      #expect(await TableStorageConformance(storage).complaints() == [])
+    }
+  }
+
+  @Test func `makes folders again that somebody has deleted`() async throws {
+    try await withTemporaryDirectory { folder in
+      let storage = LocalTableFolder(folder.path)
+      try await storage.write([1], to: "a/b/c")
+      try FileManager.default.removeItem(atPath: folder.path + "/a")
+      try await storage.write([2], to: "a/b/c")
+      #expect(try await storage.read("a/b/c") == [2])
+    }
+  }
+
+  @Test func `says what the system says`() async throws {
+    try await withTemporaryDirectory { folder in
+      try Data().write(to: folder.appending(path: "file"))
+      let storage = LocalTableFolder(folder.path)
+      let error = await #expect(throws: TableFormatError.self) {
+        try await storage.write([1], to: "file/inner")
+      }
+      #expect(
+        error?.description == "\(folder.path)/file/\(name(in: error)): not found (Not a directory)"
+      )
+      guard case .refused = await storage.create([1], at: "file/inner") else {
+        Issue.record("created below a file")
+        return
+      }
+    }
+  }
+
+  private func name(in error: TableFormatError?) -> String {
+    error?.subject.split(separator: "/").last.map(String.init) ?? ""
+  }
+}
