@@ -110,4 +110,6 @@ for table in ("pin", "geo", "user"):
     found = deltalake.DeltaTable(os.path.join(folder, "tables", f"{user}_{table}_table")).to_pyarrow_table().column("ind").to_pylist()
     assert len(found) == rows, f"{table}: {len(found)} rows instead of {rows}, {len(set(found))} different"
     assert sorted(found) == list(range(rows)), table
-print("ok", rows)
+print("ok", rows, flush=True)
+# The C++ inside pyarrow aborts now and then when its threads outlive the interpreter.
+os._exit(0)
