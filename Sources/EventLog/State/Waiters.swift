@@ -1,6 +1,14 @@
+import OwnThread
+
 /// Those who wait for records: who waits where, and how to wake them.
 struct Waiters {
   typealias ID = UInt64
+
+  /// A waiting that has ended, and with what.
+  private struct Ended: Sendable {
+    let continuation: CheckedContinuation<Bool, Never>
+    let found: Bool
+  }
 
   private struct Waiter {
     var partitions: [PartitionID]
@@ -10,6 +18,11 @@ struct Waiters {
   private var nextID: ID = 0
   private var waiting: [ID: Waiter] = [:]
   private var byPartition: [PartitionID: Set<ID>] = [:]
+  /// Resumes those whose waiting has ended; there once somebody has waited.
+  ///
+  /// Whoever ends a waiting holds the log's lock, and who is cancelled while waiting holds a lock of
+  /// its task and wants the log's: to resume it there and then would be to wait for each other.
+  private var waker: BatchThread<Ended>?
 
   mutating func makeID() -> ID {
     nextID += 1
@@ -21,6 +34,12 @@ struct Waiters {
     at partitions: [PartitionID],
     _ continuation: CheckedContinuation<Bool, Never>
   ) {
+    if waker == nil {
+      waker = BatchThread(name: "log-waker") { ended in
+        for one in ended { one.continuation.resume(returning: one.found) }
+        return nil
+      }
+    }
     waiting[id] = Waiter(partitions: partitions, continuation: continuation)
     for partition in partitions { byPartition[partition, default: []].insert(id) }
   }
@@ -42,6 +61,6 @@ struct Waiters {
       byPartition[partition]?.remove(id)
       if byPartition[partition]?.isEmpty == true { byPartition[partition] = nil }
     }
-    waiter.continuation.resume(returning: found)
+    waker?.put(Ended(continuation: waiter.continuation, found: found))
   }
 }
