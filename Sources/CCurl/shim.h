@@ -4,6 +4,19 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 
+// OpenSSL frees all it has in a handler of `exit`, under the hands of threads that still use it, and
+// ours may: a program that ends right after its last request would crash now and then. So it is told
+// to leave that to the system. Weak, because a libcurl over another TLS library brings no such name.
+
+#define CCURL_OPENSSL_INIT_NO_ATEXIT 0x00080000L
+extern int OPENSSL_init_crypto(uint64_t options, const void *settings) __attribute__((weak));
+
+/// Prepares libcurl and what is under it; may be called as often as one likes.
+static inline void ccurl_global_init(void) {
+  if (OPENSSL_init_crypto) OPENSSL_init_crypto(CCURL_OPENSSL_INIT_NO_ATEXIT, 0);
+  curl_global_init(CURL_GLOBAL_SSL);
+}
+
 // curl_easy_setopt, curl_easy_getinfo, curl_multi_setopt and curl_share_setopt are variadic, so
 // Swift cannot call them: one typed door for each kind of argument.
 

@@ -10,7 +10,7 @@ import CCurl
 
   /// `nil` if there is no memory for it.
   init?(maxConnections: Int, sockets: Sockets) {
-    curl_global_init(Int(CURL_GLOBAL_SSL))
+    ccurl_global_init()
     guard let raw = unsafe curl_multi_init() else { return nil }
     unsafe self.raw = raw
     self.sockets = sockets

@@ -31,7 +31,7 @@ public final class MariaDBServer: Sendable {
         of: "/usr/bin/mariadb-install-db",
         [
           "--no-defaults", "--auth-root-authentication-method=normal", "--user=\(user)",
-          "--datadir=\(folder.path)/data", "--skip-test-db",
+          "--datadir=\(folder.path)/data", "--tmpdir=\(folder.path)", "--skip-test-db",
         ]
       )
       let server = MariaDBServer(folder: folder, options: options)
@@ -52,6 +52,8 @@ public final class MariaDBServer: Sendable {
     let arguments =
       [
         "--no-defaults", "--user=\(NSUserName())", "--datadir=\(folder.path)/data",
+        // In a folder that servers share, each deletes the others' temporary tables at its start.
+        "--tmpdir=\(folder.path)",
         "--socket=\(folder.path)/s", "--bind-address=127.0.0.1", "--port=\(port)",
         "--pid-file=\(folder.path)/pid", "--skip-log-bin", "--innodb-buffer-pool-size=64M",
         "--innodb-flush-log-at-trx-commit=2", "--innodb-log-file-size=16M",
