@@ -20,7 +20,7 @@ struct MariaDBRowsTests {
     try await server.execute(dump)
   }
 
-  @Test(.timeLimit(.minutes(3)))
+  @Test(.timeLimit(.minutes(5)))
   func `reads the course's tables as they were loaded, and again after a crash`() async throws {
     try await MariaDBServer.run { server in
       let source = SyntheticRows()
