@@ -51,6 +51,7 @@ let package = Package(
     ),
     .target(name: "Terminal"),
     .target(name: "OwnThread"),
+    .target(name: "Batching"),
     .target(
       name: "Compression",
       dependencies: ["CZlib", "CZstd", "CSnappy"],
@@ -106,7 +107,7 @@ let package = Package(
       name: "AWSCredentials",
       dependencies: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire", "OwnThread"]
     ),
-    .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes"]),
+    .target(name: "KafkaRESTClient", dependencies: ["HTTPWire", "JSONBytes", "Batching"]),
     .target(
       name: "MariaDBRows",
       dependencies: ["CMariaDB", "OwnThread", "PinterestModels"],
@@ -120,7 +121,7 @@ let package = Package(
 
     .target(
       name: "KinesisClient",
-      dependencies: ["HTTPWire", "AWSSigV4", "JSONBytes", "Digests"]
+      dependencies: ["HTTPWire", "AWSSigV4", "JSONBytes", "Digests", "Batching"]
     ),
     .target(
       name: "SinkConnector",
@@ -515,6 +516,7 @@ let package = Package(
         "FolderRows", "SyntheticRows", "PinterestModels", "RowSourceConformance", "TestKit",
       ]
     ),
+    .testTarget(name: "BatchingTests", dependencies: ["Batching"]),
     .testTarget(
       name: "KafkaRESTClientTests",
       dependencies: ["KafkaRESTClient", "HTTPWire", "JSONBytes", "CurlTransport", "TestKit"],

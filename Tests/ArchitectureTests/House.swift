@@ -20,6 +20,7 @@ struct House {
     "Digests": Room(floor: 1, mayImport: ["CCrypto"]),
     "XMLWire": Room(floor: 1, mayImport: ["CExpat"]),
     "OwnThread": Room(floor: 1, mayImport: []),
+    "Batching": Room(floor: 1, mayImport: []),
     "Compression": Room(floor: 1, mayImport: ["CZlib", "CZstd", "CSnappy"]),
     "Terminal": Room(floor: 1, mayImport: []),
     "SQLite": Room(floor: 1, mayImport: ["CSQLite"]),
@@ -40,14 +41,14 @@ struct House {
       floor: 3,
       mayImport: ["AWSSigV4", "HTTPWire", "Digests", "XMLWire", "OwnThread"]
     ),
-    "KafkaRESTClient": Room(floor: 3, mayImport: ["HTTPWire", "JSONBytes"]),
+    "KafkaRESTClient": Room(floor: 3, mayImport: ["HTTPWire", "JSONBytes", "Batching"]),
     "S3Client": Room(
       floor: 3,
       mayImport: ["HTTPWire", "AWSSigV4", "Digests", "XMLWire", "OwnThread"]
     ),
     "KinesisClient": Room(
       floor: 3,
-      mayImport: ["HTTPWire", "AWSSigV4", "JSONBytes", "Digests"]
+      mayImport: ["HTTPWire", "AWSSigV4", "JSONBytes", "Digests", "Batching"]
     ),
     "SinkConnector": Room(floor: 3, mayImport: ["EventLog", "JSONBytes", "Compression"]),
     "LocalCloud": Room(

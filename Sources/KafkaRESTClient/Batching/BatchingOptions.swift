@@ -1,3 +1,5 @@
+import Batching
+
 /// How records are gathered into requests.
 public struct BatchingOptions: Sendable {
   /// The most records of one request.
@@ -19,6 +21,16 @@ public struct BatchingOptions: Sendable {
 
   /// Starts from the defaults.
   public init() {}
+
+  var limits: BatchLimits {
+    BatchLimits(
+      recordsPerRequest: recordsPerRequest,
+      bytesPerRequest: bytesPerRequest,
+      linger: linger,
+      bufferedRecords: bufferedRecords,
+      bufferedBytes: bufferedBytes
+    )
+  }
 }
 
 /// How many records came to which end.

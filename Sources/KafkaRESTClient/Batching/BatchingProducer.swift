@@ -1,3 +1,4 @@
+import Batching
 public import HTTPWire
 import Synchronization
 
@@ -14,8 +15,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
 
   @usableFromInline let client: KafkaRESTClient<Transport>
   private let options: BatchingOptions
-  private let queue: BatchQueue
-  private let elapsed: @Sendable () -> Duration
+  private let queue: BatchQueue<GatheredRecord>
   private let books = Mutex(Books())
 
   /// Prepares a producer; nothing is sent before ``run()``.
@@ -23,8 +23,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     precondition(options.requestsAtOnce > 0 && options.recordsPerRequest > 0, "nothing would move")
     self.client = client
     self.options = options
-    elapsed = client.options.clock.stopwatch()
-    queue = BatchQueue(options, elapsed: elapsed)
+    queue = BatchQueue(options.limits, elapsed: client.options.clock.stopwatch())
   }
 
   /// How many records came to which end by now.
@@ -39,9 +38,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     _ record: Record<Key, Value>,
     to topic: TopicName
   ) async throws(KafkaRESTError) -> RecordOutcome {
-    let outcome = Mailbox()
-    try await add(record, to: topic) { outcome.put($0) }
-    return await outcome.take()
+    try await deliver(encoded(record, for: topic), to: topic)
   }
 
   /// Adds a record and waits only for room; `listener` hears of the outcome.
@@ -53,15 +50,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     to topic: TopicName,
     listener: (@Sendable (RecordOutcome) -> Void)? = nil
   ) async throws(KafkaRESTError) {
-    var encoded: [UInt8] = []
-    encoded.reserveCapacity(1_024)
-    do {
-      try encoded.append(
-        record: record,
-        encoder: client.common.options.encoder,
-        dialect: client.common.options.dialect
-      )
-    } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
+    let encoded = try encoded(record, for: topic)
     if offer(encoded, for: topic, listener) { return }
     try await put(encoded, for: topic, listener)
   }
@@ -76,30 +65,41 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
   ///
   /// Cancelled, it reports what has not left yet as not sent.
   public func run() async {
-    await withTaskGroup(of: Bool.self) { group in
-      for _ in 0..<options.requestsAtOnce {
-        group.addTask {
-          while let batch = await self.queue.take() { await self.send(batch) }
-          return true
-        }
-      }
-      group.addTask {
-        await self.watchTime()
-        return false
-      }
-      var senders = options.requestsAtOnce
-      for await isSender in group {
-        if isSender { senders -= 1 }
-        if senders == 0 { group.cancelAll() }
-      }
-    }
-    while let batch = queue.takeLeftover() {
-      settle(batch, batch.listeners.map { _ in .notSent })
+    await queue.run(senders: options.requestsAtOnce, clock: client.options.clock) {
+      await self.send($0)
+    } leave: {
+      settle($0, $0.records.listeners.map { _ in .notSent })
     }
   }
 
   /// The records nobody was told of, if any.
   var unwritten: UnwrittenRecords? { books.withLock { $0.unwritten } }
+
+  @inlinable func encoded<Key, Value>(
+    _ record: Record<Key, Value>,
+    for topic: TopicName
+  ) throws(KafkaRESTError) -> [UInt8] {
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(1_024)
+    do {
+      try encoded.append(
+        record: record,
+        encoder: client.common.options.encoder,
+        dialect: client.common.options.dialect
+      )
+    } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
+    return encoded
+  }
+
+  /// Adds a record and waits for its outcome.
+  @usableFromInline func deliver(
+    _ record: [UInt8],
+    to topic: TopicName
+  ) async throws(KafkaRESTError) -> RecordOutcome {
+    let outcome = Mailbox<RecordOutcome>()
+    try await put(record, for: topic) { outcome.put($0) }
+    return await outcome.take()
+  }
 
   /// Adds a record if there is room at once, which is the rule.
   @usableFromInline func offer(
@@ -107,7 +107,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     for topic: TopicName,
     _ listener: (@Sendable (RecordOutcome) -> Void)?
   ) -> Bool {
-    let item = BatchBuffer.Item(topic: topic, record: record, listener: listener)
+    let item = GatheredRecord(topic: topic, record: record, listener: listener)
     return queue.offer(item) ?? false
   }
 
@@ -117,7 +117,7 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     for topic: TopicName,
     _ listener: (@Sendable (RecordOutcome) -> Void)?
   ) async throws(KafkaRESTError) {
-    let item = BatchBuffer.Item(topic: topic, record: record, listener: listener)
+    let item = GatheredRecord(topic: topic, record: record, listener: listener)
     guard await !queue.put(item) else { return }
     throw client.call("produce to", topic.text, .post, at: route(to: topic).path).failure(
       .cancelled,
@@ -128,21 +128,18 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
   @usableFromInline func route(to topic: TopicName) -> ProduceRoute {
     ProduceRoute(topic: topic, format: options.format, schemas: options.schemas)
   }
-
-  private func watchTime() async {
-    while let due = await queue.nextDue() {
-      do { try await client.options.clock.sleep(for: max(.zero, due - elapsed())) } catch { return }
-      queue.sealDue()
-    }
-  }
 }
 
 // MARK: - Sending
 
 extension BatchingProducer {
-  private func send(_ batch: BatchBuffer.Batch) async {
+  private func send(_ batch: BatchQueue<GatheredRecord>.Batch) async {
     var patience = 8
-    let outcomes = await outcomes(of: batch.records, along: route(to: batch.topic), &patience)
+    let outcomes = await outcomes(
+      of: batch.records.encoded,
+      along: route(to: batch.destination),
+      &patience
+    )
     settle(batch, outcomes)
   }
 
@@ -173,17 +170,21 @@ extension BatchingProducer {
     return Array(repeating: wasNeverSent ? .notSent : .failed(failure), count: records.count)
   }
 
-  private func settle(_ batch: BatchBuffer.Batch, _ outcomes: [RecordOutcome]) {
+  private func settle(
+    _ batch: BatchQueue<GatheredRecord>.Batch,
+    _ outcomes: [RecordOutcome]
+  ) {
     books.withLock { books in
-      for (listener, outcome) in zip(batch.listeners, outcomes) {
+      for (listener, outcome) in zip(batch.records.listeners, outcomes) {
         books.tally.count(outcome)
         if listener == nil, outcome.written == nil {
-          books.unwritten = books.unwritten ?? UnwrittenRecords(topic: batch.topic, first: outcome)
+          books.unwritten =
+            books.unwritten ?? UnwrittenRecords(topic: batch.destination, first: outcome)
           books.unwritten?.count += 1
         }
       }
     }
-    for (listener, outcome) in zip(batch.listeners, outcomes) { listener?(outcome) }
-    queue.settled(batch.number, records: outcomes.count, weight: batch.weight)
+    for (listener, outcome) in zip(batch.records.listeners, outcomes) { listener?(outcome) }
+    queue.settled(batch)
   }
 }

@@ -1,3 +1,5 @@
+import Batching
+
 extension StreamProducer {
   /// How a producer gathers single records into requests.
   public struct Options: Sendable, Hashable {
@@ -14,5 +16,15 @@ extension StreamProducer {
 
     /// Starts from the defaults.
     public init() {}
+
+    var limits: BatchLimits {
+      BatchLimits(
+        recordsPerRequest: put.recordsPerRequest,
+        bytesPerRequest: put.bytesPerRequest,
+        linger: linger,
+        bufferedRecords: bufferedRecords,
+        bufferedBytes: bufferedBytes
+      )
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Batching
 import Synchronization
 
 /// Gathers single records into requests, with bounded memory and an outcome for every record.
@@ -13,8 +14,7 @@ public final class StreamProducer: Sendable {
 
   private let stream: KinesisStream
   private let options: Options
-  private let queue: EntryQueue
-  private let elapsed: @Sendable () -> Duration
+  private let queue: BatchQueue<GatheredEntry>
   private let books = Mutex(Books())
 
   /// Prepares a producer; nothing is sent before ``run()``.
@@ -25,8 +25,7 @@ public final class StreamProducer: Sendable {
     )
     self.stream = stream
     self.options = options
-    elapsed = stream.engine.surroundings.clock.stopwatch()
-    queue = EntryQueue(options, elapsed: elapsed)
+    queue = BatchQueue(options.limits, elapsed: stream.engine.surroundings.clock.stopwatch())
   }
 
   /// How many records came to which end by now.
@@ -38,7 +37,7 @@ public final class StreamProducer: Sendable {
 
   /// Adds a record and waits for its outcome.
   public func send(_ entry: PutEntry) async throws(KinesisError) -> PutOutcome {
-    let outcome = Mailbox()
+    let outcome = Mailbox<PutOutcome>()
     try await add(entry) { outcome.put($0) }
     return await outcome.take()
   }
@@ -51,7 +50,7 @@ public final class StreamProducer: Sendable {
     _ entry: PutEntry,
     listener: (@Sendable (PutOutcome) -> Void)? = nil
   ) async throws(KinesisError) {
-    guard await !queue.put(EntryBuffer.Item(entry: entry, listener: listener)) else { return }
+    guard await !queue.put(GatheredEntry(entry: entry, listener: listener)) else { return }
     throw Call("PutRecords", on: stream.reference).locate(
       KinesisError(.cancelled, "the producer takes no more records")
     )
@@ -67,47 +66,24 @@ public final class StreamProducer: Sendable {
   ///
   /// Cancelled, it reports what has not left yet as not sent.
   public func run() async {
-    await withTaskGroup(of: Bool.self) { group in
-      for _ in 0..<options.requestsAtOnce {
-        group.addTask {
-          while let batch = await self.queue.take() { await self.send(batch) }
-          return true
-        }
-      }
-      group.addTask {
-        await self.watchTime()
-        return false
-      }
-      var senders = options.requestsAtOnce
-      for await isSender in group {
-        if isSender { senders -= 1 }
-        if senders == 0 { group.cancelAll() }
-      }
-    }
-    while let batch = queue.takeLeftover() {
-      settle(batch, PutReport(count: batch.items.count))
+    await queue.run(senders: options.requestsAtOnce, clock: stream.engine.surroundings.clock) {
+      await self.send($0)
+    } leave: {
+      settle($0, PutReport(count: $0.records.count))
     }
   }
 
   /// The records nobody was told of, if any.
   var unwritten: UnwrittenEntries? { books.withLock { $0.unwritten } }
 
-  private func watchTime() async {
-    while let due = await queue.nextDue() {
-      let wait = max(.zero, due - elapsed())
-      do { try await stream.engine.surroundings.clock.sleep(for: wait) } catch { return }
-      queue.sealDue()
-    }
+  private func send(_ batch: BatchQueue<GatheredEntry>.Batch) async {
+    settle(batch, await stream.putRecords(batch.records.items.map(\.entry), options: options.put))
   }
 
-  private func send(_ batch: EntryBuffer.Batch) async {
-    settle(batch, await stream.putRecords(batch.items.map(\.entry), options: options.put))
-  }
-
-  private func settle(_ batch: EntryBuffer.Batch, _ report: PutReport) {
+  private func settle(_ batch: BatchQueue<GatheredEntry>.Batch, _ report: PutReport) {
     books.withLock { books in
       books.tally.throttles += report.throttles
-      for (item, outcome) in zip(batch.items, report.outcomes) {
+      for (item, outcome) in zip(batch.records.items, report.outcomes) {
         books.tally.count(outcome)
         guard item.listener == nil, outcome.written == nil else { continue }
         books.unwritten =
@@ -115,7 +91,7 @@ public final class StreamProducer: Sendable {
         books.unwritten?.count += 1
       }
     }
-    for (item, outcome) in zip(batch.items, report.outcomes) { item.listener?(outcome) }
+    for (item, outcome) in zip(batch.records.items, report.outcomes) { item.listener?(outcome) }
     queue.settled(batch)
   }
 }

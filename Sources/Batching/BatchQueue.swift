@@ -1,53 +1,67 @@
-import Synchronization
+public import Synchronization
 
-/// An ``EntryBuffer`` that many tasks share: those who add wait for room, those who send wait for
+/// A ``BatchBuffer`` that many tasks share: those who add wait for room, those who send wait for
 /// batches, those who flush wait for outcomes.
-final class EntryQueue: Sendable {
-  typealias Item = EntryBuffer.Item
-  typealias Batch = EntryBuffer.Batch
+///
+/// The way of a record that finds room is open to the compiler of whoever uses it; a million records a
+/// second take it.
+public final class BatchQueue<Item: BatchItem>: Sendable {
+  /// The records of one request.
+  public typealias Batch = BatchBuffer<Item>.Batch
 
-  fileprivate struct Newcomer {
+  @usableFromInline struct Newcomer {
     let number: Int
     let item: Item
     let isIn: CheckedContinuation<Bool, Never>
   }
 
-  fileprivate struct Flush {
+  @usableFromInline struct Flush {
     var batches: Set<Int>
     let isDone: CheckedContinuation<Void, Never>
   }
 
-  fileprivate struct State {
-    var buffer: EntryBuffer
-    var accepted = 0
-    var isClosed = false
-    var newcomers: [Newcomer] = []
+  @usableFromInline struct State {
+    @usableFromInline var buffer: BatchBuffer<Item>
+    @usableFromInline var accepted = 0
+    @usableFromInline var isClosed = false
+    @usableFromInline var newcomers: [Newcomer] = []
     var numbers = 0
-    var takers: [CheckedContinuation<Batch?, Never>] = []
-    var timer: CheckedContinuation<Duration?, Never>?
+    @usableFromInline var takers: [CheckedContinuation<Batch?, Never>] = []
+    @usableFromInline var timer: CheckedContinuation<Duration?, Never>?
     var flushes: [Flush] = []
   }
 
-  private let state: Mutex<State>
-  private let elapsed: @Sendable () -> Duration
+  @usableFromInline let state: Mutex<State>
+  @usableFromInline let elapsed: @Sendable () -> Duration
 
-  init(_ options: StreamProducer.Options, elapsed: @escaping @Sendable () -> Duration) {
-    state = Mutex(State(buffer: EntryBuffer(options)))
+  /// Starts empty; `elapsed` tells the time since the producer began.
+  public init(_ limits: BatchLimits, elapsed: @escaping @Sendable () -> Duration) {
+    state = Mutex(State(buffer: BatchBuffer(limits)))
     self.elapsed = elapsed
   }
 
   /// The number of records taken in so far.
-  var accepted: Int { state.withLock { $0.accepted } }
+  public var accepted: Int { state.withLock { $0.accepted } }
+
+  /// Adds a record if there is room now; `nil` says that it has to wait.
+  @inlinable public func offer(_ item: Item) -> Bool? {
+    state.withLock { state in
+      if state.isClosed { return false }
+      guard state.newcomers.isEmpty, state.buffer.hasRoom(for: item) else { return nil }
+      state.admit(item, now: elapsed)
+      return true
+    }
+  }
 
   /// Adds a record, after a wait where there is no room; `false` says that it was not taken in,
   /// since the queue is closed or the task cancelled.
-  func put(_ item: Item) async -> Bool {
+  public func put(_ item: Item) async -> Bool {
     if let isIn = offer(item) { return isIn }
     return await wait(with: item, as: state.withLock { $0.nextNumber() })
   }
 
   /// Waits for a batch to send; `nil` when there will be none.
-  func take() async -> Batch? {
+  public func take() async -> Batch? {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         state.withLock { state in
@@ -60,6 +74,44 @@ final class EntryQueue: Sendable {
       close()
     }
   }
+
+  /// Lets every batch go, and waits until the outcome of all records accepted by now is known.
+  public func flush() async {
+    await withCheckedContinuation { continuation in
+      state.withLock { state in
+        state.buffer.sealAll()
+        state.serveTakers()
+        state.flushes.append(Flush(batches: state.buffer.outstanding, isDone: continuation))
+        state.endFlushes()
+      }
+    }
+  }
+
+  /// Makes room: the outcomes of a batch are known and told.
+  public func settled(_ batch: Batch) {
+    state.withLock { state in
+      state.buffer.settled(batch)
+      state.admitNewcomers(now: elapsed)
+      for index in state.flushes.indices { state.flushes[index].batches.remove(batch.number) }
+      state.endFlushes()
+    }
+  }
+
+  /// Takes nothing in any more, and lets every batch go.
+  public func close() {
+    state.withLock { state in
+      state.isClosed = true
+      state.buffer.sealAll()
+      for newcomer in state.newcomers { newcomer.isIn.resume(returning: false) }
+      state.newcomers = []
+      state.serveTakers()
+      state.timer?.resume(returning: nil)
+      state.timer = nil
+    }
+  }
+
+  /// Takes the next batch that nobody will send, without waiting.
+  func takeLeftover() -> Batch? { state.withLock { $0.buffer.take() } }
 
   /// Waits until a batch is open and tells when it is due; `nil` when there will be none.
   func nextDue() async -> Duration? {
@@ -76,60 +128,12 @@ final class EntryQueue: Sendable {
     }
   }
 
-  /// Lets the batch go that has waited long enough.
+  /// Lets the batches go that have waited long enough.
   func sealDue() {
     let now = elapsed()
     state.withLock { state in
       state.buffer.sealDue(now: now)
       state.serveTakers()
-    }
-  }
-
-  /// Lets every batch go, and waits until the outcome of all records accepted by now is known.
-  func flush() async {
-    await withCheckedContinuation { continuation in
-      state.withLock { state in
-        state.buffer.sealAll()
-        state.serveTakers()
-        state.flushes.append(Flush(batches: state.buffer.outstanding, isDone: continuation))
-        state.endFlushes()
-      }
-    }
-  }
-
-  /// Makes room: the outcomes of a batch are known and told.
-  func settled(_ batch: Batch) {
-    state.withLock { state in
-      state.buffer.settled(batch)
-      state.admitNewcomers(now: elapsed)
-      for index in state.flushes.indices { state.flushes[index].batches.remove(batch.number) }
-      state.endFlushes()
-    }
-  }
-
-  /// Takes nothing in any more, and lets every batch go.
-  func close() {
-    state.withLock { state in
-      state.isClosed = true
-      state.buffer.sealAll()
-      for newcomer in state.newcomers { newcomer.isIn.resume(returning: false) }
-      state.newcomers = []
-      state.serveTakers()
-      state.timer?.resume(returning: nil)
-      state.timer = nil
-    }
-  }
-
-  /// Takes the next batch that nobody will send, without waiting.
-  func takeLeftover() -> Batch? { state.withLock { $0.buffer.take() } }
-
-  /// Adds a record if there is room now; `nil` says that it has to wait.
-  private func offer(_ item: Item) -> Bool? {
-    state.withLock { state in
-      if state.isClosed { return false }
-      guard state.newcomers.isEmpty, state.buffer.hasRoom(for: item) else { return nil }
-      state.admit(item, now: elapsed)
-      return true
     }
   }
 
@@ -154,13 +158,13 @@ final class EntryQueue: Sendable {
   }
 }
 
-extension EntryQueue.State {
+extension BatchQueue.State {
   mutating func nextNumber() -> Int {
     numbers += 1
     return numbers
   }
 
-  mutating func admit(_ item: EntryQueue.Item, now: () -> Duration) {
+  @inlinable mutating func admit(_ item: Item, now: () -> Duration) {
     accepted += 1
     buffer.add(item, now: now)
     serveTakers()
@@ -179,7 +183,7 @@ extension EntryQueue.State {
     }
   }
 
-  mutating func serveTakers() {
+  @inlinable mutating func serveTakers() {
     while !takers.isEmpty, let batch = buffer.take() {
       takers.removeLast().resume(returning: batch)
     }

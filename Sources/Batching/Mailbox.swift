@@ -1,17 +1,20 @@
 import Synchronization
 
 /// Holds one outcome until it is asked for, or the asking task until there is one.
-final class Mailbox: Sendable {
+public final class Mailbox<Outcome: Sendable>: Sendable {
   private enum State {
     case empty
-    case filled(PutOutcome)
-    case awaited(CheckedContinuation<PutOutcome, Never>)
+    case filled(Outcome)
+    case awaited(CheckedContinuation<Outcome, Never>)
   }
 
   private let state = Mutex(State.empty)
 
+  /// Starts empty.
+  public init() {}
+
   /// Puts the outcome in, once.
-  func put(_ outcome: PutOutcome) {
+  public func put(_ outcome: Outcome) {
     state.withLock { state in
       if case .awaited(let continuation) = state { continuation.resume(returning: outcome) }
       state = .filled(outcome)
@@ -19,7 +22,7 @@ final class Mailbox: Sendable {
   }
 
   /// Waits for the outcome, once.
-  func take() async -> PutOutcome {
+  public func take() async -> Outcome {
     await withCheckedContinuation { continuation in
       state.withLock { state in
         if case .filled(let outcome) = state { return continuation.resume(returning: outcome) }
