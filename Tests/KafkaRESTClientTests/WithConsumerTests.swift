@@ -137,6 +137,15 @@ import Testing
     )
   }
 
+  @Test func `one whose creation was cancelled on its way is deleted all the same`() async throws {
+    let kafka = try Client.scripted(.failure(.cancelled, mayHaveArrived: true), .noContent)
+    let error = await #expect(throws: KafkaRESTError.self) {
+      try await kafka.withConsumer(group: "g1", reading: ["foo"]) { _ in }
+    }
+    #expect(error?.code == .cancelled)
+    #expect(Self.story(kafka) == ["create", "delete"])
+  }
+
   @Test func `is made anew after it expired, and nothing is handed out twice`() async throws {
     let kafka = try Client.scripted(
       Self.created,

@@ -22,6 +22,10 @@ extension KafkaRESTClient {
       let created: CreatedConsumer = try await perform(call)
       return instance(created.instance_id ?? name, in: group, consumer, at: created.base_uri)
     } catch {
+      if error.code == .cancelled, error.mayHaveArrived {
+        // It may be there all the same, and would hold partitions of its group until it expires.
+        try? await uncancelled { try await instance(name, in: group, consumer, at: nil).delete() }
+      }
       // The answer to the first attempt was lost and the second finds the name taken: by us, if
       // nobody else can have chosen it.
       guard error.code == .conflict, error.mayHaveArrived, consumer.name == nil else { throw error }
