@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "S3Client", type: .static, targets: ["S3Client"]),
     .library(name: "KinesisClient", type: .static, targets: ["KinesisClient"]),
     .library(name: "Emulator", type: .static, targets: ["Emulator"]),
+    .library(name: "TableFormats", type: .static, targets: ["TableFormats"]),
     .library(name: "Lakehouse", type: .static, targets: ["Lakehouse"]),
     .library(name: "LocalCloud", type: .static, targets: ["LocalCloud"]),
     // What the clients stand on: the shapes of HTTP and the transport that carries them.
