@@ -58,4 +58,12 @@ public struct EmulatorOptions: Sendable {
 
   /// The course's script, for ever.
   public init() {}
+
+  /// Whether a run comes to an end by itself.
+  public var hasEnd: Bool {
+    if count != nil || duration != nil || exhausts { return true }
+    if case .running(_, _, to: _?) = times { return true }
+    if let ramp = pace.ramp, pace.burst == nil { return ramp.to == 0 }
+    return false
+  }
 }

@@ -39,6 +39,8 @@ struct Run<C: Clock<Duration>> {
   private var completed: CompletedPosts
   private var filling: [Table: [OutgoingRecord]] = [:]
   private var inFlight = 0
+  /// Whether what was in flight at the end took too long for it.
+  private var isCutOff = false
 
   init(
     options: EmulatorOptions,
@@ -165,7 +167,9 @@ struct Run<C: Clock<Duration>> {
     switch await group.next() {
     case .answer(let answer)?: take(answer)
     // What is cancelled answers at once, and says that it may have arrived.
-    case .timeOver?: group.cancelAll()
+    case .timeOver?:
+      isCutOff = true
+      group.cancelAll()
     case nil: inFlight = 0
     }
   }
@@ -177,7 +181,7 @@ struct Run<C: Clock<Duration>> {
     tally.throttles = target.throttles - earlierThrottles
     for (record, delivery) in zip(answer.batch.records, answer.report.deliveries) {
       tally.count(record, delivery)
-      completed.finish(record)
+      if isDoneWith(delivery) { completed.finish(record) }
       listener.result(record, delivery)
       switch delivery {
       case .acknowledged: measure(record, answer)
@@ -187,6 +191,15 @@ struct Run<C: Clock<Duration>> {
     }
     listener.progress(tally)
     listener.completed(completed.firstOpen)
+  }
+
+  /// Whether a later run passes over a record: it is there, or was given up on purpose.
+  private func isDoneWith(_ delivery: Delivery) -> Bool {
+    switch delivery {
+    case .acknowledged: true
+    case .failed: options.onError == .skip && !isCutOff
+    case .notSent: !stop.isRaised
+    }
   }
 
   private mutating func measure(_ record: OutgoingRecord, _ answer: Answer) {

@@ -259,9 +259,33 @@ import Testing
     hanging.drainTime = .milliseconds(50)
     let stop = StopSignal()
     let target = HangingTarget(stop)
-    let tally = try await Emulator(hanging, from: SyntheticRows(), to: target).run(stop: stop)
+    let done = Mutex(0)
+    var listener = Emulator.Listener()
+    listener.completed = { post in done.withLock { $0 = post } }
+    let emulator = Emulator(hanging, from: SyntheticRows(), to: target)
+    let tally = try await emulator.run(listener, stop: stop)
     #expect(tally.total.failed >= 4 && tally.total.inDoubt == tally.total.failed)
     #expect(tally.total.records == tally.total.failed)
+    #expect(done.withLock(\.self) == 0, "a later run would pass over what never arrived")
+  }
+
+  @Test(arguments: [(Emulator.Options.OnError.stop, 7), (.skip, 20)])
+  func `a run that goes on begins with what ended the first`(
+    onError: Emulator.Options.OnError,
+    next: Int
+  ) async throws {
+    var some = options(posts: 20)
+    some.onError = onError
+    let done = Mutex(0)
+    var listener = Emulator.Listener()
+    listener.completed = { post in done.withLock { $0 = post } }
+    let target = CollectingTarget { record in
+      record.post == 7 && record.table == .geo
+        ? .failed(code: "50003", message: "no leader", mayHaveArrived: false)
+        : .acknowledged(possiblyDuplicated: false)
+    }
+    _ = try await Emulator(some, from: SyntheticRows(), to: target).run(listener)
+    #expect(done.withLock(\.self) == next)
   }
 
   @Test func `delays keep records in the order of their moments, as fast as they go`()

@@ -65,9 +65,18 @@ public struct RunSummary: Sendable {
     case "posts": return Double(tally.posts)
     case "rate": return rate
     default:
-      guard name.hasPrefix("p"), let digits = Double("0." + name.dropFirst()) else { return nil }
-      return Self.milliseconds(tally.latencies.quantile(digits))
+      return Self.share(name).map { Self.milliseconds(tally.latencies.quantile($0)) }
     }
+  }
+
+  /// The share a percentile speaks of: `p5`, `p99`, `p99.9`, or `p999` for the last.
+  private static func share(_ name: String) -> Double? {
+    let digits = name.dropFirst()
+    guard name.hasPrefix("p"), digits.allSatisfy({ $0.isNumber || $0 == "." }),
+      let number = Double(digits)
+    else { return nil }
+    if number <= 100 { return number / 100 }
+    return digits.contains(".") ? nil : Double("0." + digits)
   }
 
   /// The summary as one JSON object on one line.

@@ -54,7 +54,7 @@ public struct PostPlan: Sendable {
     if options.exhausts, number >= count { return nil }
     guard let draw = order.next() else { return nil }
     let position = options.exhausts ? number : draw.position
-    let due = schedule.next(pause: draw.pause)
+    guard let due = schedule.next(pause: draw.pause) else { return nil }
     defer { number += 1 }
     if let end = options.duration, due > end { return nil }
     if options.times.isOver(at: due) { return nil }

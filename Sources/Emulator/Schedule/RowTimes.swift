@@ -23,13 +23,15 @@ public enum RowTimes: Sendable, Hashable {
     }
   }
 
-  /// Whether the moments have come to their end.
+  /// Whether the moments have come to their end, at the latest that of the year 9999.
   func isOver(at due: Duration) -> Bool {
-    guard case .running(let from, let factor, let end?) = self else { return false }
-    return Self.seconds(from, factor, due) > end.secondsSince1970
+    guard case .running(let from, let factor, let end) = self else { return false }
+    let seconds = Self.seconds(from, factor, due)
+    let last = end?.secondsSince1970 ?? .max
+    return seconds > last || WireTimestamp(secondsSince1970: seconds) == nil
   }
 
   private static func seconds(_ from: WireTimestamp, _ factor: Double, _ due: Duration) -> Int {
-    from.secondsSince1970 + Int(due / .seconds(1) * factor)
+    from.secondsSince1970 + Int(min(due / .seconds(1) * factor, 1e12))
   }
 }

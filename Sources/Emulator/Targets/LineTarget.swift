@@ -37,14 +37,14 @@ public struct LineTarget: RecordTarget {
 /// Sends nothing: a dry run, which shows that the rows can be had and how many there would be.
 public struct DryTarget: RecordTarget {
   /// What the summary calls it.
-  public let name = "dry run"
+  public let name: String
   /// As a proxy would have it.
   public let separatesTables = true
   /// As many as are asked for.
   public let concurrencyLimit = Int.max
 
-  /// Prepares to send nothing.
-  public init() {}
+  /// Prepares to send nothing to a target that has a name.
+  public init(name: String = "nowhere") { self.name = "\(name) (dry run)" }
 
   /// Says that nothing was sent.
   public func send(_ records: [OutgoingRecord]) async -> [Delivery] {

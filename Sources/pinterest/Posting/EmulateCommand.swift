@@ -19,11 +19,11 @@ let emulateCommand = Command(
   let transport = CurlTransport(transportOptions(options))
   let resume = try ResumeFile(call, &options)
   let report = try EmulateReport(call)
-  let target = try EmulateTarget.open(call, transport, options)
+  let target = try EmulateTarget.open(call, transport)
   let session = try EmulateSession(call, options, target, resume, report)
   let emulator = Emulator(options, from: source, to: target)
-  let summary = try await session.run(on: transport) { listener, stop in
-    try await emulator.run(listener, stop: stop)
+  let summary = try await session.run(on: transport) { listener, stop, clock in
+    try await emulator.run(listener, stop: stop, clock: clock)
   }
   return try session.conclude(summary)
 }
@@ -42,8 +42,10 @@ struct ResumeFile {
   private let seed: UInt64
 
   init(_ call: Invocation, _ options: inout Emulator.Options) throws {
-    path = call["--resume"]
-    if let path, let state = try ResumeState.read(from: path) {
+    let given = call["--resume"]
+    // What is only looked at is still to be sent.
+    path = EmulateOptions.isOnlyLookedAt(call) ? nil : given
+    if let path = given, let state = try ResumeState.read(from: path) {
       guard state.seed == options.seed else {
         throw CommandError(
           .badConfiguration,
@@ -53,9 +55,11 @@ struct ResumeFile {
       options.resumingAfter = state.next
     }
     seed = options.seed
+    // A file that cannot be written is better known before anything is sent.
+    try write(options.resumingAfter)
   }
 
-  func write(_ next: Int) throws {
+  func write(_ next: Int) throws(EmulatorError) {
     guard let path else { return }
     try ResumeState(seed: seed, next: next).write(to: path)
   }

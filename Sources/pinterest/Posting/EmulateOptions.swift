@@ -59,7 +59,11 @@ enum EmulateOptions {
     .value("--source-rows", "N", "how many rows the synthetic source has (11154)"),
     .value("--seed", "S", "what is drawn is drawn from: a number (100) or random", setting: true),
     .value("--rows", "N", "draw among rows 0 to N (11000)"),
-    .value("--dirty", "SHARES", "realistic (default), none, 5%, or title=5%,missing=1%"),
+    .value(
+      "--dirty",
+      "SHARES",
+      "realistic (default), none (but for row 7528), 5%, or title=5%,missing=1%"
+    ),
     .value("--truth", "FILE", "write the defects that were put in, as JSON lines"),
     .value("--chaos", "LIST", "duplicate=5%,delay=10%:200..800ms,drop=2%,reorder=20"),
     .value("--skew", "zipf:S", "how unevenly people post; as published is zipf:0.708"),
@@ -72,7 +76,7 @@ enum EmulateOptions {
     [
       .value("--resume", "FILE", "go on where this file says, and keep it up to date"),
       .value("--record", "FILE", "write what is sent and when, for pinterest replay"),
-      .flag("--dry-run", "make everything, send nothing"),
+      .flag("--dry-run", "make everything, say how long it would take, send nothing"),
       .value("--sample", "N", "print N posts and end"),
     ] + sending
 
@@ -107,13 +111,19 @@ enum EmulateOptions {
     }
     if let chaos = call["--chaos"] { options.chaos = try usage { try Chaos(parsing: chaos) } }
     options.times = try times(call, posts: options.count)
-    // Neither is about time: what would be waited for is only looked at.
-    if call.has("--dry-run") || call["--sample"] != nil { options.pace.rate = .unlimited }
+    if isOnlyLookedAt(call), !options.hasEnd { options.count = postsOfEndlessDryRun }
     options.measuresFromSchedule = call.has("--schedule-from-start")
     options.largestLag = try time(call, "--max-lag")
     options.onError = try onError(call)
     return options
   }
+
+  /// A look at what would be sent waits for nothing.
+  static func isOnlyLookedAt(_ call: Invocation) -> Bool {
+    call.has("--dry-run") || call["--sample"] != nil
+  }
+
+  private static let postsOfEndlessDryRun = 1_000
 
   /// What records carry as their key: nothing in a topic, the course's one key in a stream.
   private static func key(_ call: Invocation) throws -> KeyChoice {
@@ -186,19 +196,25 @@ enum EmulateOptions {
       Double($0)
     }
     guard parts.count == 2, let over = duration(parts[1]), rates.count == 2, let from = rates[0],
-      let to = rates[1], from >= 0, to >= 0
+      let to = rates[1], from >= 0, to >= 0, (0..<1e9).contains(from + to), from + to > 0
     else { throw CommandError.usage("--ramp \(text): write 0..500/s@60s") }
     return Pace.Ramp(from: from, to: to, over: over)
   }
 
   private static func tables(_ text: String?) throws -> [Table] {
     guard let text else { return Table.allCases }
-    return try text.split(separator: ",").map { name in
+    var tables: [Table] = []
+    for name in text.split(separator: ",") {
       guard let table = Table(rawValue: String(name)) else {
         throw CommandError.usage("--tables \(name): there is pin, geo and user")
       }
-      return table
+      guard !tables.contains(table) else {
+        throw CommandError.usage("--tables \(text): \(name) stands there twice")
+      }
+      tables.append(table)
     }
+    guard !tables.isEmpty else { throw CommandError.usage("--tables: name one of pin, geo, user") }
+    return tables
   }
 
   private static func times(_ call: Invocation, posts: Int?) throws -> RowTimes {
@@ -216,6 +232,9 @@ enum EmulateOptions {
     guard parts.count == 2, let from = WireTimestamp(parsing: parts[0] + " 00:00:00"),
       let to = WireTimestamp(parsing: parts[1] + " 00:00:00")
     else { throw CommandError.usage("--backfill \(text): write 2015-01-01..2022-12-31") }
+    guard from <= to else {
+      throw CommandError.usage("--backfill \(text): the earlier day stands first")
+    }
     if let factor { return .running(from: from, factor: factor, to: to) }
     guard let posts else {
       throw CommandError.usage("--backfill needs --count, or --time-warp to say how fast")
@@ -246,7 +265,8 @@ enum EmulateOptions {
     ]
     for (unit, seconds) in units where text.hasSuffix(unit) {
       guard let number = Double(text.dropLast(unit.count)), number >= 0 else { continue }
-      return .seconds(number * seconds)
+      // A hundred years are longer than any run, and as much as clocks can count.
+      return number * seconds < 3e9 ? .seconds(number * seconds) : nil
     }
     return nil
   }

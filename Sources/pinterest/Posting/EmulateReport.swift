@@ -26,7 +26,7 @@ struct EmulateReport {
     }
     let parts = (call["--progress"] ?? "auto").split(separator: ":").map(String.init)
     let seconds = parts.count == 2 ? Double(parts[1]) : nil
-    guard parts.count == 1 || (parts.count == 2 && seconds ?? 0 > 0) else {
+    guard parts.count == 1 || (parts.count == 2 && (1e-3...1e9).contains(seconds ?? 0)) else {
       throw CommandError.usage("--progress \(parts.joined(separator: ":")): write plain:2")
     }
     interval = seconds.map { .seconds($0) }

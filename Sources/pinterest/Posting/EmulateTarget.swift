@@ -10,12 +10,23 @@ import Terminal
 enum EmulateTarget {
   static func open(
     _ call: Invocation,
-    _ transport: CurlTransport,
-    _ options: Emulator.Options
+    _ transport: CurlTransport
   ) throws -> any RecordTarget {
-    if call.has("--dry-run") { return DryTarget() }
     if call["--sample"] != nil { return standardOutput(call) }
     let name = call["--to"] ?? "kafka-rest"
+    if call.has("--dry-run") {
+      // What would be opened at once stays closed; the rest is made, so that mistakes are found.
+      let isOpened = name == "local" || name.hasPrefix("file:")
+      return DryTarget(name: isOpened ? name : try named(name, call, transport).name)
+    }
+    return try named(name, call, transport)
+  }
+
+  private static func named(
+    _ name: String,
+    _ call: Invocation,
+    _ transport: CurlTransport
+  ) throws -> any RecordTarget {
     switch name {
     case "local": return try local(call, transport)
     case "stdout": return standardOutput(call)

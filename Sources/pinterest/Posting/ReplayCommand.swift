@@ -29,14 +29,14 @@ let replayCommand = Command(
   options.pace.rate = speed == .unlimited ? .unlimited : nil
   let transport = CurlTransport(transportOptions(options))
   let report = try EmulateReport(call)
-  let target = try EmulateTarget.open(call, transport, options)
+  let target = try EmulateTarget.open(call, transport)
   let resume = try ResumeFile(call, &options)
   let session = try EmulateSession(call, options, target, resume, report)
   let lines = try InputLines(path: path)
   let recording = Recording(name: path, speed: speed) { try await lines.next() }
   let run = options
-  let summary = try await session.run(on: transport) { listener, stop in
-    try await Emulator.replay(recording, run, to: target, listener, stop: stop)
+  let summary = try await session.run(on: transport) { listener, stop, clock in
+    try await Emulator.replay(recording, run, to: target, listener, stop: stop, clock: clock)
   }
   return try session.conclude(summary)
 }
