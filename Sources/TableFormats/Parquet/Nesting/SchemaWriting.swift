@@ -12,6 +12,8 @@ enum SchemaWriting {
     to elements: inout [SchemaElement]
   ) throws(TableFormatError) {
     let repetition: Repetition = field.isNullable ? .optional : .required
+    let place = elements.count
+    defer { elements[place].number = field.metadata[Field.numberInFile].flatMap { Int32($0) }.map(Int.init) }
     switch field.type {
     case .structure(let fields):
       guard !fields.isEmpty else {
