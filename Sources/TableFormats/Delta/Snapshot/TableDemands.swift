@@ -46,7 +46,9 @@ struct TableDemands {
     "columnMapping", "identityColumns", "vacuumProtocolCheck",
   ]
 
-  /// How columns are found in files. The setting alone is idle: readers must be asked to heed it.
+  /// How columns are found in files.
+  ///
+  /// The setting alone is idle: the protocol must ask readers to heed it.
   var columnMapping: ColumnMapping {
     get throws(TableFormatError) {
       let isAskedFor =

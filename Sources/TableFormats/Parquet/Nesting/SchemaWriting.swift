@@ -13,7 +13,10 @@ enum SchemaWriting {
   ) throws(TableFormatError) {
     let repetition: Repetition = field.isNullable ? .optional : .required
     let place = elements.count
-    defer { elements[place].number = field.metadata[Field.numberInFile].flatMap { Int32($0) }.map(Int.init) }
+    defer {
+      let number = field.metadata[Field.numberInFile].flatMap { Int32($0) }
+      elements[place].number = number.map(Int.init)
+    }
     switch field.type {
     case .structure(let fields):
       guard !fields.isEmpty else {
