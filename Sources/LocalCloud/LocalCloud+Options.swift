@@ -88,9 +88,6 @@ extension LocalCloud {
     public var throttle = Throttle.none
     /// How long a stream takes to be made, changed and deleted; Kinesis takes seconds to minutes.
     public var streamStateDelay = Duration.zero
-    /// Whether the gateway passes on the status of Kinesis; API Gateway says 200 unless it is told
-    /// otherwise, also where Kinesis refused.
-    public var strictStatus = false
     /// When what was stored is made to outlive a power cut; in a folder only.
     public var fsync = FsyncPolicy.always
     /// The REST API in front of the others.

@@ -65,7 +65,7 @@ final class Services: Sendable {
     gateway = Gateway(
       routes: try options.gateway.routes.map { try GatewayRoute($0) }
         + Self.routes(to: kafkaREST, kinesis, endpoints),
-      isStrict: options.strictStatus,
+      isStrict: options.gateway.strictStatus,
       desk: desk,
       identifiers: identifiers,
       requestsPerSecond: options.gateway.requestsPerSecond,

@@ -6,20 +6,23 @@ import TestKit
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct AuthenticationTableTests {
-  @Test func `keys come out of the course's Delta table`() async throws {
+  @Test(arguments: [false, true])
+  func `keys come out of the course's Delta table`(mapped: Bool) async throws {
     try await withTemporaryDirectory { folder in
       let storage = LocalTableFolder(folder.path)
-      try await Self.write(to: storage)
+      try await Self.write(to: storage, mapped: mapped)
       let all = try await AuthenticationCredentials(DeltaTable.open(storage))
       #expect(try all.credentials().accessKeyID == "AKIA1")
       #expect(try all.credentials(of: "databricks-user").secretAccessKey == "secret+2")
     }
   }
 
-  /// Names with spaces are none that we would write, so the table is made by hand.
-  private static func write(to storage: LocalTableFolder) async throws {
+  /// Names with spaces are none that we would write, so the table is made by hand: as others write
+  /// it who do not mind, or as Databricks does, which gives the columns second names.
+  private static func write(to storage: LocalTableFolder, mapped: Bool) async throws {
     let names = ["User name", "Access key ID", "Secret access key"]
-    let schema = TableSchema(names.map { Field($0, .string) })
+    let stored = mapped ? names.indices.map { "col-\($0)" } : names
+    let schema = TableSchema(stored.map { Field($0, .string) })
     let rows = try ColumnBatch(
       schema,
       rows: [
@@ -29,14 +32,16 @@ import Testing
     )
     let file = try ParquetWriter.bytes(of: rows)
     try await storage.write(file, to: "part-0.parquet")
-    let fields = names.map {
-      #"{\"name\":\"\#($0)\",\"type\":\"string\",\"nullable\":true,\"metadata\":{}}"#
+    let fields = zip(names, stored).map { name, stored in
+      let note = mapped ? #"\"delta.columnMapping.physicalName\":\"\#(stored)\""# : ""
+      return
+        #"{\"name\":\"\#(name)\",\"type\":\"string\",\"nullable\":true,\"metadata\":{\#(note)}}"#
     }
     let log = """
-      {"protocol":{"minReaderVersion":1,"minWriterVersion":2}}
+      {"protocol":{"minReaderVersion":\(mapped ? 2 : 1),"minWriterVersion":\(mapped ? 5 : 2)}}
       {"metaData":{"id":"1","format":{"provider":"parquet","options":{}},"schemaString":"{\\"type\\":\
       \\"struct\\",\\"fields\\":[\(fields.joined(separator: ","))]}","partitionColumns":[],\
-      "configuration":{}}}
+      "configuration":{\(mapped ? #""delta.columnMapping.mode":"name""# : "")}}}
       {"add":{"path":"part-0.parquet","partitionValues":{},"size":\(file.count),"modificationTime":0,\
       "dataChange":true}}
 

@@ -67,6 +67,36 @@ import Testing
     }
   }
 
+  @Test func `the partitions of a topic share what a batch may hold`() async throws {
+    try await LocalCloud.run { cloud in
+      let kafka = KafkaRESTClient(
+        CurlTransport(),
+        endpoint: try HTTPEndpoint(cloud.endpoints.kafkaREST)
+      )
+      try await kafka.createTopic(NewTopic("numbers", partitions: 4))
+      // The last partition stays empty and takes no share.
+      for partition in 0..<3 {
+        let records = (0..<10).map { (number: Int) in
+          Record(value: partition * 10 + number, partition: partition)
+        }
+        _ = try await kafka.produce(records, to: "numbers")
+      }
+      let source = TopicSource(kafka, topic: "numbers")
+      var position = try await source.start()
+      var numbers: [Int] = []
+      for wanted in [[0, 1, 10, 11, 20, 21], [2, 3, 12, 13, 22, 23]] {
+        let page = try await source.read(after: position, limit: 8)
+        #expect(page.records.map(Self.number) == wanted)
+        #expect(page.seesEverythingBefore == nil)
+        numbers += page.records.map(Self.number)
+        position = page.position
+      }
+      var reader = Reader(source, position)
+      try await reader.read(to: 18)
+      #expect((numbers + reader.numbers).sorted() == Array(0..<30))
+    }
+  }
+
   /// Reads a source on and on.
   private struct Reader {
     let source: any StreamSource

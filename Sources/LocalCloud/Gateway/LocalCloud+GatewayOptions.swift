@@ -31,6 +31,9 @@ extension LocalCloud.Options {
     public var routes: [Route] = []
     /// How many requests a second the stage lets pass; others are answered 429.
     public var requestsPerSecond: Int?
+    /// Whether the status of Kinesis is passed on; API Gateway says 200 unless it is told otherwise,
+    /// also where Kinesis refused.
+    public var strictStatus = false
     /// How long a backend may take; beyond it the answer is 504.
     public var timeout: Duration = .seconds(29)
 

@@ -4,7 +4,8 @@ import HTTPWire
 import LocalCloud
 import Terminal
 
-/// The file of `up --gateway`: routes of one's own in front of the cloud's, and a limit.
+/// The file of `up --gateway`: routes of one's own in front of the cloud's, a limit, and whether
+/// Kinesis's status is passed on (`"strictStatus":true`).
 ///
 /// `{"requestsPerSecond":50,"routes":[{"method":"ANY","path":"/{proxy+}","backend":"http://10.0.0.1:8082/{proxy}"}]}`
 struct GatewayFile: Decodable {
@@ -15,6 +16,7 @@ struct GatewayFile: Decodable {
   }
 
   private let requestsPerSecond: Int?
+  private let strictStatus: Bool?
   private let timeoutSeconds: Double?
   private let routes: [Route]?
 
@@ -34,6 +36,7 @@ struct GatewayFile: Decodable {
       throw CommandError(.badConfiguration, "requestsPerSecond is at least 1")
     }
     options.requestsPerSecond = requestsPerSecond
+    options.strictStatus = strictStatus ?? false
     if let timeoutSeconds { options.timeout = .seconds(timeoutSeconds) }
     let transport = CurlTransport()
     options.routes = try (routes ?? []).map { route in

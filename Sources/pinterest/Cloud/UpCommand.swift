@@ -95,7 +95,7 @@ func cloudOptions(_ call: Invocation) throws -> LocalCloud.Options {
     try S3ObjectSink(settings.storeURL ?? "", region: settings.region, host: host)
   }
   if let file = call["--gateway"] { options.gateway = try GatewayFile.read(file) }
-  options.strictStatus = call.has("--strict-status")
+  if call.has("--strict-status") { options.gateway.strictStatus = true }
   try setLimits(&options, call)
   return options
 }

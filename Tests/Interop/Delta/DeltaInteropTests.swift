@@ -144,6 +144,18 @@ struct DeltaInteropTests {
     }
   }
 
+  @Test(arguments: ["name", "id"])
+  func `reads columns that files call otherwise as delta-rs does`(mode: String) async throws {
+    try await withTemporaryDirectory { folder in
+      let theirs = try await DeltaPeer().mapped(folder.path + "/t", mode: mode)
+      let table = try await DeltaTable.open(LocalTableFolder(folder.path + "/t"))
+      #expect(table.snapshot.schema.fields.first?.name == "User name")
+      let rows = RowText.lines(try await table.read().collect()).sorted()
+      #expect(rows.count == 2)
+      expectSame(rows, theirs, "columns mapped by \(mode)")
+    }
+  }
+
   @Test func `random tables of ours are read by delta-rs and DuckDB`() async throws {
     try await withTemporaryDirectory { folder in
       var tables: [(folder: String, rows: [String])] = []

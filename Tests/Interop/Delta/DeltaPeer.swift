@@ -50,6 +50,11 @@ struct DeltaPeer: Sendable {
     try await run("make", folder, "\(seed)")
   }
 
+  /// Makes a table whose files call columns otherwise, and reads it.
+  func mapped(_ folder: String, mode: String) async throws -> [String] {
+    try await run("mapped", folder, mode)
+  }
+
   /// The rows of some Parquet files together, as DuckDB reads them.
   func duckdb(_ tables: [[String]]) async throws -> [[String]] {
     let lists = try tables.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }

@@ -5,6 +5,7 @@
     delta_peer.py checkpoint TABLE
     delta_peer.py delete TABLE PREDICATE        what it answered
     delta_peer.py make FOLDER SEED              random tables with a past, their rows beside each
+    delta_peer.py mapped FOLDER MODE            a table with mapped columns, and its rows by its own SQL engine
     delta_peer.py duckdb [FILE,...]...          the rows of the Parquet files of each list
 
 A table is a folder or s3://bucket/prefix; the endpoint comes from the environment.
@@ -15,8 +16,10 @@ import json
 import os
 import random
 import sys
+import uuid
 
 import pyarrow as pa
+import pyarrow.parquet
 from deltalake import DeltaTable, QueryBuilder, write_deltalake
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../TableFormats"))
@@ -120,6 +123,46 @@ def make(folder, seed):
     return made
 
 
+def mapped(folder, mode):
+    """What Databricks writes for names with spaces: delta-rs reads such tables and writes none."""
+    numbers = iter(range(1, 100))
+
+    def noted(name, type, delta_type):
+        number, stored = str(next(numbers)), f"col-{uuid.uuid4()}"
+        notes = {"delta.columnMapping.id": int(number), "delta.columnMapping.physicalName": stored}
+        field = pa.field(stored, type, metadata={"PARQUET:field_id": number})
+        return field, {"name": name, "type": delta_type, "nullable": True, "metadata": notes}
+
+    inner = noted("is, it", pa.int64(), "long")
+    columns = [
+        noted("User name", pa.string(), "string"),
+        noted("Access key ID", pa.string(), "string"),
+        noted("Secret access key", pa.string(), "string"),
+        noted("in = side", pa.struct([inner[0]]), {"type": "struct", "fields": [inner[1]]}),
+    ]
+    partition = noted("where from", pa.string(), "string")
+    os.makedirs(folder + "/_delta_log")
+    stored = [field for field, _ in columns]
+    rows = pa.table(
+        [["maya", None], ["AKIAMAYA", "AKIABO"], ["maya/s", "bo+s"], [{inner[0].name: 7}, None]], schema=pa.schema(stored))
+    # Numbers, or names, say which column is which: never the order.
+    pa.parquet.write_table(rows.select([3, 1, 2, 0]), folder + "/a.parquet")
+    configuration = {"delta.columnMapping.mode": mode, "delta.columnMapping.maxColumnId": str(next(numbers) - 1)}
+    actions = [
+        {"protocol": {"minReaderVersion": 2, "minWriterVersion": 5}},
+        {"metaData": {
+            "id": str(uuid.uuid4()), "format": {"provider": "parquet", "options": {}}, "createdTime": 1,
+            "schemaString": json.dumps({"type": "struct", "fields": [noted for _, noted in columns + [partition]]}),
+            "partitionColumns": ["where from"], "configuration": configuration}},
+        {"add": {
+            "path": "a.parquet", "partitionValues": {partition[0].name: "Costa Rica"}, "modificationTime": 1, "dataChange": True,
+            "size": os.path.getsize(folder + "/a.parquet")}},
+    ]
+    with open(folder + "/_delta_log/00000000000000000000.json", "w") as file:
+        file.write("\n".join(map(json.dumps, actions)))
+    return lines(QueryBuilder().register("t", DeltaTable(folder)).execute("SELECT * FROM t"))
+
+
 def duckdb_rows(files):
     import duckdb
 
@@ -145,6 +188,8 @@ def main():
             said = str(error)
     elif verb == "make":
         said = make(rest[0], int(rest[1]))
+    elif verb == "mapped":
+        said = mapped(rest[0], rest[1])
     elif verb == "duckdb":
         said = [duckdb_rows(json.loads(files)) for files in rest]
     print(json.dumps(said), flush=True)

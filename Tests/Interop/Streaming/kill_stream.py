@@ -50,6 +50,9 @@ def produce(url, table, stop):
                            config=Config(retries={"max_attempts": 0}, connect_timeout=2, read_timeout=10))
     stream = f"streaming-{user}-{table}"
     for start in range(0, rows, 250):
+        # The rows last as long as the killing does.
+        with killed:
+            killed.wait_for(lambda: stop.is_set() or kills_done * rows >= (start - 250) * kills)
         missing = list(range(start, min(rows, start + 250)))
         while missing and not stop.is_set():
             try:
@@ -85,6 +88,7 @@ ports = chance.randrange(20000, 31000)
 cloud, url = start_cloud()
 running = job(url)
 stop = threading.Event()
+killed, kills_done = threading.Condition(), 0
 producers = [threading.Thread(target=produce, args=(url, table, stop)) for table in ("pin", "geo", "user")]
 [producer.start() for producer in producers]
 for kill in range(kills):
@@ -99,6 +103,9 @@ for kill in range(kills):
         cloud, url = start_cloud()
     if running.poll() is not None:
         running = job(url)
+    with killed:
+        kills_done += 1
+        killed.notify_all()
 [producer.join() for producer in producers]
 running.send_signal(signal.SIGTERM)
 assert running.wait(60) in (0, 143), open(log).read()[-2000:]

@@ -93,6 +93,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [(false, 200), (true, 400)])
+  func `what Kinesis refused is 200, or its own status where that is wanted`(
+    isStrict: Bool,
+    status: Int
+  ) async throws {
+    var options = LocalCloud.Options()
+    options.gateway.strictStatus = isStrict
+    try await LocalCloud.run(options) { cloud in
+      let url = cloud.endpoints.gateway + "/test/streams/nobody"
+      let answer = try await curl(url)
+      #expect(answer.contains("ResourceNotFoundException"))
+      #expect(answer.hasSuffix(" \(status)"))
+    }
+  }
+
   @Test func `what is not deployed is 403, and more than ten megabytes is 413`() async throws {
     try await withTemporaryDirectory { folder in
       let file = folder.appending(path: "large").path

@@ -40,14 +40,38 @@ struct TableDemandsTests {
     #expect(error?.description == "table t: unsupported (\(feature))")
   }
 
-  @Test func `refuses mapped columns, and reads tables that only may have them`() throws {
+  @Test(arguments: ["name", "id", "NAME"])
+  func `reads mapped columns and does not write them`(mode: String) throws {
+    let notes = #""delta.columnMapping.id":1,"delta.columnMapping.physicalName":"col-1""#
+    let configuration = ["delta.columnMapping.mode": mode]
+    for demand in [
+      TableProtocol(minReaderVersion: 2, minWriterVersion: 5), features("columnMapping"),
+    ] {
+      let table = try demands(demand, notes: notes, configuration: configuration)
+      try table.checkReadable()
+      let error = #expect(throws: TableFormatError.self) { try table.checkWritable() }
+      #expect(error?.detail == "columnMapping (in a table to write to)")
+      // Without its second name nobody could find the column.
+      #expect(throws: TableFormatError.self) {
+        try demands(demand, configuration: configuration).checkReadable()
+      }
+    }
+  }
+
+  @Test func `heeds the mapping of columns only where readers are asked to`() throws {
     let mapped = TableProtocol(minReaderVersion: 2, minWriterVersion: 5)
-    try demands(mapped).checkReadable()
+    try demands(mapped).checkWritable()
     try demands(features("columnMapping")).checkReadable()
     try demands(mapped, configuration: ["delta.columnMapping.mode": "none"]).checkWritable()
-    #expect(throws: TableFormatError.self) {
-      try demands(mapped, configuration: ["delta.columnMapping.mode": "name"]).checkReadable()
+    let idle = try demands(
+      TableProtocol(),
+      configuration: ["delta.columnMapping.mode": "name"]
+    )
+    #expect(try idle.columnMapping == .none)
+    let error = #expect(throws: TableFormatError.self) {
+      try demands(mapped, configuration: ["delta.columnMapping.mode": "new"]).checkReadable()
     }
+    #expect(error?.detail == "columnMapping (mode new)")
   }
 
   @Test(arguments: ["inCommitTimestamp", "rowTracking", "icebergCompatV2", "domainMetadata"])

@@ -44,7 +44,7 @@ public final class TopicSource<Transport: HTTPTransport>: StreamSource {
     return position
   }
 
-  /// Reads a page of every partition.
+  /// Reads a page of every partition that has something; they share the limit.
   public func read(
     after position: StreamPosition,
     limit: Int
@@ -55,14 +55,13 @@ public final class TopicSource<Transport: HTTPTransport>: StreamSource {
       return first ?? [:]
     }
     var page = StreamPage(records: [], position: position, seesEverythingBefore: nil)
-    for partition in ends.keys.sorted() {
+    let waiting = ends.filter { position["\($0.key)"].nextOffset < $0.value }.keys.sorted()
+    let share = max(1, limit / max(1, waiting.count))
+    for partition in waiting {
       let start = position["\(partition)"].nextOffset
-      guard start < ends[partition] ?? 0 else { continue }
-      let records = try await records(of: partition, from: start)
-      page.records += records.prefix(limit)
-      if let last = records.prefix(limit).last {
-        page.position["\(partition)"] = .after(last.sequenceNumber)
-      }
+      let records = try await records(of: partition, from: start).prefix(share)
+      page.records += records
+      if let last = records.last { page.position["\(partition)"] = .after(last.sequenceNumber) }
     }
     let hasPassed = wanted.allSatisfy { page.position["\($0.key)"].nextOffset >= $0.value }
     page.seesEverythingBefore = hasPassed ? now() : nil

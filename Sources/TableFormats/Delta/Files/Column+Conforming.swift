@@ -1,7 +1,10 @@
 extension Column {
   /// The same values as a column of the table: inner fields the file lacks are null, and what is
   /// stored narrower is widened.
-  func conformed(to field: Field) throws(TableFormatError) -> Column {
+  func conformed(
+    to field: Field,
+    mapping: ColumnMapping = .none
+  ) throws(TableFormatError) -> Column {
     if field == self.field { return self }
     var column = Column(field)
     guard isReadable(as: field.type) else {
@@ -18,14 +21,18 @@ extension Column {
     (column.integers, column.doubles, column.decimals) = (integers, doubles, decimals)
     (column.bytes, column.offsets) = (bytes, offsets)
     for (place, wanted) in field.type.children.enumerated() {
-      let inner = layout == .structure ? child(wanted.name) : children[place]
+      let inner = layout == .structure ? child(wanted, mapping) : children[place]
       if let inner {
-        column.children[place] = try inner.conformed(to: wanted)
+        column.children[place] = try inner.conformed(to: wanted, mapping: mapping)
       } else {
         column.children[place] = try Column.nulls(wanted, count: count)
       }
     }
     return column
+  }
+
+  private func child(_ wanted: Field, _ mapping: ColumnMapping) -> Column? {
+    mapping.column(for: wanted, among: children.map(\.field)).flatMap { child($0.name) }
   }
 
   /// A column without values, for files from before it came.

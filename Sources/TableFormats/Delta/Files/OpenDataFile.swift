@@ -3,7 +3,7 @@ struct OpenDataFile: Sendable {
   let reader: DataFileReader
   let file: AddFile
   let parquet: ParquetFile
-  /// The wanted columns it has.
+  /// The wanted columns it has, by its own names.
   let stored: [String]
 
   /// In how many portions its rows come.
@@ -36,10 +36,13 @@ struct OpenDataFile: Sendable {
     _ count: Int
   ) throws(TableFormatError) -> Column {
     if reader.partitionColumns.contains(field.name) {
-      let text = file.partitionValues[field.name] ?? nil
+      let text = file.partitionValues[reader.mapping.storedName(of: field)] ?? nil
       return try Column.constant(PartitionText.value(text, of: field), field, count: count)
     }
-    guard let found = batch?[field.name] else { return try Column.nulls(field, count: count) }
-    return try found.conformed(to: field)
+    guard let batch,
+      let name = reader.mapping.column(for: field, among: batch.columns.map(\.field))?.name,
+      let found = batch[name]
+    else { return try Column.nulls(field, count: count) }
+    return try found.conformed(to: field, mapping: reader.mapping)
   }
 }

@@ -55,6 +55,11 @@ public struct DeltaSnapshot: Sendable {
   /// Every application that numbers its batches, with the last of them.
   public var transactionVersions: [String: Int] { transactions.mapValues(\.version) }
 
+  /// How columns are found in files.
+  var columnMapping: ColumnMapping {
+    get throws(TableFormatError) { try demands.columnMapping }
+  }
+
   var demands: TableDemands {
     TableDemands(tableProtocol: tableProtocol, metadata: metadata, schema: schemaText)
   }

@@ -12,7 +12,7 @@ struct TableDemands {
     guard (1...3).contains(tableProtocol.minReaderVersion) else {
       throw refusal("reader version \(tableProtocol.minReaderVersion)")
     }
-    if let lacking = columnMapping { throw refusal(lacking) }
+    try columnMapping.check(schema.schema.fields)
     guard tableProtocol.minReaderVersion == 3 else { return }
     let known: Set = ["columnMapping", "timestampNtz", "vacuumProtocolCheck"]
     for feature in tableProtocol.readerFeatures ?? [] where !known.contains(feature) {
@@ -32,6 +32,7 @@ struct TableDemands {
         throw refusal(feature)
       }
     }
+    if mappingMode != "none" { throw refusal("columnMapping (in a table to write to)") }
     if let lacking = unkeptRule { throw refusal(lacking) }
     if schema.schema.fields.contains(where: { Self.holdsWallClockTime($0.type) }) {
       throw refusal("timestampNtz (in a table to write to)")
@@ -45,9 +46,24 @@ struct TableDemands {
     "columnMapping", "identityColumns", "vacuumProtocolCheck",
   ]
 
-  private var columnMapping: String? {
-    let mode = metadata.configuration["delta.columnMapping.mode"]?.lowercased() ?? "none"
-    return mode == "none" ? nil : "columnMapping (mode \(mode))"
+  /// How columns are found in files.
+  ///
+  /// The setting alone is idle: the protocol must ask readers to heed it.
+  var columnMapping: ColumnMapping {
+    get throws(TableFormatError) {
+      let isAskedFor =
+        tableProtocol.minReaderVersion == 2
+        || tableProtocol.readerFeatures?.contains("columnMapping") == true
+      guard isAskedFor else { return .none }
+      guard let mapping = ColumnMapping(rawValue: mappingMode) else {
+        throw refusal("columnMapping (mode \(mappingMode))")
+      }
+      return mapping
+    }
+  }
+
+  private var mappingMode: String {
+    metadata.configuration["delta.columnMapping.mode"]?.lowercased() ?? "none"
   }
 
   /// A rule about the rows that nobody here would check.

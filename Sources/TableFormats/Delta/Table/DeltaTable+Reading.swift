@@ -19,7 +19,8 @@ extension DeltaTable {
       reader: DataFileReader(
         storage: storage,
         schema: schema,
-        partitionColumns: snapshot.partitionColumns
+        partitionColumns: snapshot.partitionColumns,
+        mapping: try snapshot.columnMapping
       ),
       limit: options.limit.map { max(0, $0) }
     )

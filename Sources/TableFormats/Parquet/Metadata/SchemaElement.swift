@@ -8,6 +8,8 @@ struct SchemaElement: Hashable, Sendable {
   /// How many of the lines that follow are inside; nil in a leaf.
   var childCount: Int?
   var annotation: Annotation?
+  /// A number that stays when the name changes.
+  var number: Int?
 
   init(
     _ name: String,
@@ -30,7 +32,7 @@ struct SchemaElement: Hashable, Sendable {
     var (type, repetition) = (nil as Int?, 0)
     var (length, precision, scale) = (0, 0, 0)
     var (childCount, converted) = (nil as Int?, nil as Int?)
-    var annotation: Annotation?
+    var (annotation, id) = (nil as Annotation?, nil as Int?)
     try thrift.structure { thrift, field throws(TableFormatError) in
       switch field.id {
       case 1: type = try thrift.member(field)
@@ -41,6 +43,7 @@ struct SchemaElement: Hashable, Sendable {
       case 6: converted = try thrift.member(field)
       case 7: scale = try thrift.member(field)
       case 8: precision = try thrift.member(field)
+      case 9: id = try thrift.member(field)
       case 10: annotation = try .logical(&thrift, field)
       default: try thrift.skip(field)
       }
@@ -59,6 +62,7 @@ struct SchemaElement: Hashable, Sendable {
     self.length = length
     self.repetition = repetition
     self.childCount = childCount
+    number = id
     self.annotation =
       annotation ?? converted.map { .converted($0, precision: precision, scale: scale) }
   }
@@ -69,13 +73,12 @@ struct SchemaElement: Hashable, Sendable {
     thrift.int32(3, repetition.rawValue)
     thrift.string(4, name)
     if let childCount { thrift.int32(5, childCount) }
-    if let annotation {
-      if let number = annotation.convertedNumber { thrift.int32(6, number) }
-      if case .decimal(let precision, let scale) = annotation {
-        thrift.int32(7, scale)
-        thrift.int32(8, precision)
-      }
-      thrift.structure(10) { annotation.write(&$0) }
+    if let number = annotation?.convertedNumber { thrift.int32(6, number) }
+    if case .decimal(let precision, let scale) = annotation {
+      thrift.int32(7, scale)
+      thrift.int32(8, precision)
     }
+    if let number { thrift.int32(9, number) }
+    if let annotation { thrift.structure(10) { annotation.write(&$0) } }
   }
 }

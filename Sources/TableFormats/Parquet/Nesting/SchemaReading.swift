@@ -63,7 +63,7 @@ struct SchemaReading {
       let inner = inside(place)
       let item = try single(element, inner, isNullable: false)
       return entries(
-        Field(element.name, .list(element: item.field.named("element")), isNullable: false),
+        element.field(.list(element: item.field.named("element")), isNullable: false),
         place,
         definition: listDefinition,
         [item]
@@ -82,14 +82,14 @@ struct SchemaReading {
     guard count <= elements.count - next else { throw malformed("\(count) fields announced") }
     if count == 1, elements[next].repetition == .repeated {
       switch element.annotation {
-      case .list: return try list(element.name, place, isNullable)
-      case .map: return try map(element.name, place, isNullable)
+      case .list: return try list(element, place, isNullable)
+      case .map: return try map(element, place, isNullable)
       default: break
       }
     }
     let fields = try children(count, place)
     return ColumnNode(
-      field: Field(element.name, .structure(fields.map(\.field)), isNullable: isNullable),
+      field: element.field(.structure(fields.map(\.field)), isNullable: isNullable),
       definition: place.definition,
       slotDefinition: place.slotDefinition,
       repetition: place.repetition,
@@ -100,7 +100,7 @@ struct SchemaReading {
 
   /// Reads the one repeated line inside a list, which is the element itself or stands around it.
   private mutating func list(
-    _ name: String,
+    _ list: SchemaElement,
     _ place: Place,
     _ isNullable: Bool
   ) throws(TableFormatError) -> ColumnNode {
@@ -108,13 +108,13 @@ struct SchemaReading {
     next += 1
     let inner = inside(place.below(element.name))
     let item: ColumnNode
-    if isElement(element, ofList: name) {
+    if isElement(element, ofList: list.name) {
       item = try single(element, inner, isNullable: false)
     } else {
       item = try node(inner)
     }
     return entries(
-      Field(name, .list(element: item.field.named("element")), isNullable: isNullable),
+      list.field(.list(element: item.field.named("element")), isNullable: isNullable),
       place,
       definition: place.definition,
       [item]
@@ -129,18 +129,17 @@ struct SchemaReading {
   }
 
   private mutating func map(
-    _ name: String,
+    _ map: SchemaElement,
     _ place: Place,
     _ isNullable: Bool
   ) throws(TableFormatError) -> ColumnNode {
     let pair = elements[next]
-    guard pair.childCount == 2 else { throw malformed("map \(name) without keys and values") }
+    guard pair.childCount == 2 else { throw malformed("map \(map.name) without keys and values") }
     next += 1
     let inner = inside(place.below(pair.name))
     let nodes = [try node(inner), try node(inner)]
     return entries(
-      Field(
-        name,
+      map.field(
         .map(key: nodes[0].field.named("key"), value: nodes[1].field.named("value")),
         isNullable: isNullable
       ),
@@ -186,7 +185,7 @@ struct SchemaReading {
     let leaf = LeafColumn(index: leafCount, path: place.path, form: form)
     leafCount += 1
     return ColumnNode(
-      field: Field(element.name, type, isNullable: isNullable),
+      field: element.field(type, isNullable: isNullable),
       definition: place.definition,
       slotDefinition: place.slotDefinition,
       repetition: place.repetition,
@@ -197,6 +196,14 @@ struct SchemaReading {
 
   private func malformed(_ detail: String) -> TableFormatError {
     TableFormatError(.malformed, subject, detail: "schema: \(detail)")
+  }
+}
+
+extension SchemaElement {
+  /// The line as people see it, with its number among the notes.
+  fileprivate func field(_ type: FieldType, isNullable: Bool) -> Field {
+    let notes = number.map { [Field.numberInFile: "\($0)"] } ?? [:]
+    return Field(name, type, isNullable: isNullable, metadata: notes)
   }
 }
 

@@ -12,6 +12,11 @@ enum SchemaWriting {
     to elements: inout [SchemaElement]
   ) throws(TableFormatError) {
     let repetition: Repetition = field.isNullable ? .optional : .required
+    let place = elements.count
+    defer {
+      let number = field.metadata[Field.numberInFile].flatMap { Int32($0) }
+      elements[place].number = number.map(Int.init)
+    }
     switch field.type {
     case .structure(let fields):
       guard !fields.isEmpty else {
