@@ -132,7 +132,9 @@ extension CloudStatus {
     userID = options.userID
     region = options.region
     dataDir =
-      if case .folder(let path) = options.storage { URL(filePath: path).absoluteURL.path } else { nil }
+      if case .folder(let path) = options.storage { URL(filePath: path).absoluteURL.path } else {
+        nil
+      }
     accessKeyID = identity.accessKeyID
     secretAccessKey = identity.secretAccessKey
     self.endpoints = endpoints
