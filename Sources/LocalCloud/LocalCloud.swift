@@ -1,4 +1,5 @@
 public import EventLog
+import FoundationEssentials
 import HTTPServer
 import HTTPWire
 
@@ -130,7 +131,10 @@ extension CloudStatus {
     pid = Int(getpid())
     userID = options.userID
     region = options.region
-    dataDir = if case .folder(let path) = options.storage { path } else { nil }
+    dataDir =
+      if case .folder(let path) = options.storage { URL(filePath: path).absoluteURL.path } else {
+        nil
+      }
     accessKeyID = identity.accessKeyID
     secretAccessKey = identity.secretAccessKey
     self.endpoints = endpoints

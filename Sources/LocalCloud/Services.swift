@@ -61,7 +61,12 @@ final class Services: Sendable {
         return try makeSink(settings)
       }
     )
-    connect = ConnectAPI(runtime: runtime, log: embedded, desk: desk)
+    connect = ConnectAPI(
+      runtime: runtime,
+      log: embedded,
+      worker: String(endpoints.connect.trimmingPrefix("http://")),
+      desk: desk
+    )
     gateway = Gateway(
       routes: try options.gateway.routes.map { try GatewayRoute($0) }
         + Self.routes(to: kafkaREST, kinesis, endpoints),

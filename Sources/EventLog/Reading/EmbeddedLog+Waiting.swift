@@ -16,7 +16,7 @@ extension EmbeddedLog {
     let found = await withTaskGroup(of: Bool.self) { group in
       group.addTask { await self.wait(at: places) }
       group.addTask {
-        try? await self.options.clock.sleep(for: duration)
+        try? await self.options.clock.sleepAtMost(duration)
         return false
       }
       let first = await group.next() ?? false

@@ -21,7 +21,7 @@ extension ConnectAPI {
           json.object(name) { json in
             if withStatus {
               json.key("status")
-              Self.writeStatus(name, connector, &json)
+              writeStatus(name, connector, &json)
             }
             if withInfo {
               json.key("info")
@@ -94,7 +94,7 @@ extension ConnectAPI {
     guard !isPlain, let connector = runtime.connector(name) else {
       return HTTPResponse(status: 204)
     }
-    return .connect(202) { Self.writeStatus(name, connector, &$0) }
+    return .connect(202) { writeStatus(name, connector, &$0) }
   }
 
   func tasks(_ ask: ServiceAsk) throws -> HTTPResponse {
@@ -117,7 +117,7 @@ extension ConnectAPI {
 
   func taskStatus(_ ask: ServiceAsk) throws -> HTTPResponse {
     let (number, state) = try task(ask)
-    return .connect { Self.write(number, state, &$0) }
+    return .connect { write(number, state, &$0) }
   }
 
   func validate(_ ask: ServiceAsk) async throws -> HTTPResponse {

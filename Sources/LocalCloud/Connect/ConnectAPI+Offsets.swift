@@ -50,7 +50,7 @@ extension ConnectAPI {
 
   /// Sets offsets; without one, a partition is read from its beginning again.
   func alterOffsets(_ ask: ServiceAsk) async throws -> HTTPResponse {
-    try checkStopped(ask)
+    try await checkStopped(ask)
     guard let entries = try await object(ask)["offsets"]?.array, !entries.isEmpty else {
       throw ConnectFailure(
         400,
@@ -74,20 +74,22 @@ extension ConnectAPI {
   }
 
   func resetOffsets(_ ask: ServiceAsk) async throws -> HTTPResponse {
-    try checkStopped(ask)
+    try await checkStopped(ask)
     do throws(LogError) { try await log.deleteGroup(group(ask)) } catch {
       guard error.code == .unknownGroup else { throw error }
     }
     return Self.message("The offsets for this connector have been reset successfully")
   }
 
-  private func checkStopped(_ ask: ServiceAsk) throws(ConnectFailure) {
+  /// Refuses where the connector is not to stop, and lets its tasks end.
+  private func checkStopped(_ ask: ServiceAsk) async throws(ConnectFailure) {
     guard try connector(ask).target == .stopped else {
       throw ConnectFailure(
         400,
         "Connectors must be in the STOPPED state before their offsets can be modified."
       )
     }
+    await runtime.ended(ask.text("name"))
   }
 
   private func committed(_ ask: ServiceAsk) async throws -> [TopicPartition: CommittedOffset] {

@@ -3,8 +3,6 @@ import SinkConnector
 
 /// How Connect writes connectors down.
 extension ConnectAPI {
-  static let workerID = "127.0.0.1:8083"
-
   func writeInfo(_ name: String, _ connector: ConnectorState?, _ json: inout JSONWriter) {
     json.object { json in
       json.member("name", name)
@@ -22,12 +20,12 @@ extension ConnectAPI {
     }
   }
 
-  static func writeStatus(_ name: String, _ connector: ConnectorState, _ json: inout JSONWriter) {
+  func writeStatus(_ name: String, _ connector: ConnectorState, _ json: inout JSONWriter) {
     json.object { json in
       json.member("name", name)
       json.object("connector") { json in
         json.member("state", connector.target.rawValue)
-        json.member("worker_id", workerID)
+        json.member("worker_id", worker)
       }
       json.array("tasks") { json in
         for (number, state) in connector.tasks.enumerated() { write(number, state, &json) }
@@ -36,7 +34,7 @@ extension ConnectAPI {
     }
   }
 
-  static func write(
+  func write(
     _ number: Int,
     _ state: ConnectorState.TaskState,
     _ json: inout JSONWriter
@@ -44,7 +42,7 @@ extension ConnectAPI {
     json.object { json in
       json.member("id", number)
       json.member("state", state.name)
-      json.member("worker_id", workerID)
+      json.member("worker_id", worker)
       if case .failed(let trace) = state { json.member("trace", trace) }
     }
   }

@@ -14,11 +14,14 @@ struct ConnectAPI: CloudService {
   var operations: Set<String> { Set(Self.routes.map(\.operation)) }
   let runtime: ConnectRuntime
   let log: any RecordLog
+  /// The address that every status names as its worker's.
+  let worker: String
   private let desk: Desk
 
-  init(runtime: ConnectRuntime, log: any RecordLog, desk: Desk) {
+  init(runtime: ConnectRuntime, log: any RecordLog, worker: String, desk: Desk) {
     self.runtime = runtime
     self.log = log
+    self.worker = worker
     self.desk = desk
   }
 
@@ -102,7 +105,7 @@ struct ConnectAPI: CloudService {
       guard let connector = api.runtime.connector(ask.text("name")) else {
         throw ConnectFailure(404, "No status found for connector \(ask.text("name"))")
       }
-      return .connect { ConnectAPI.writeStatus(ask.text("name"), connector, &$0) }
+      return .connect { api.writeStatus(ask.text("name"), connector, &$0) }
     },
     Route(.put, "/connectors/{name}/pause", "PauseConnector") { api, ask, _ in
       try await api.aim(ask, .paused, status: 202)

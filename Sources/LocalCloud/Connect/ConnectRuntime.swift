@@ -11,6 +11,8 @@ final class ConnectRuntime: Sendable {
     var progress = 0
     var waiting: [CheckedContinuation<Void, Never>] = []
     var stops: [String: AsyncStream<Never>.Continuation] = [:]
+    /// The connectors whose tasks run, though they may have been told to end.
+    var active: Set<String> = []
     var isStopping = false
   }
 
@@ -165,7 +167,13 @@ final class ConnectRuntime: Sendable {
 
   // MARK: Running
 
+  /// Runs the tasks of one start, after those of the start before have ended.
   private func run(_ start: Start) async {
+    guard await takesOver(start) else { return }
+    defer {
+      state.withLock { _ = $0.active.remove(start.name) }
+      advance()
+    }
     await withTaskGroup(of: Void.self) { group in
       for number in 0..<start.settings.tasks {
         group.addTask { await self.run(number, start) }
@@ -177,6 +185,28 @@ final class ConnectRuntime: Sendable {
         if isOver(start) { break }
       }
       group.cancelAll()
+    }
+  }
+
+  private func takesOver(_ start: Start) async -> Bool {
+    while !isOver(start) {
+      let (isFirst, seen) = state.withLock { state in
+        (state.active.insert(start.name).inserted, state.progress)
+      }
+      if isFirst { return true }
+      await waitForProgress(after: seen)
+    }
+    return false
+  }
+
+  /// Waits until no task of a connector runs any more.
+  func ended(_ name: String) async {
+    while true {
+      let (isActive, seen, isStopping) = state.withLock { state in
+        (state.active.contains(name), state.progress, state.isStopping)
+      }
+      guard isActive, !isStopping else { return }
+      await waitForProgress(after: seen)
     }
   }
 

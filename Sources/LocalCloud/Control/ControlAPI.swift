@@ -176,6 +176,12 @@ struct ControlAPI: Sendable {
       desk.clock.freeze(at: try? Date.ISO8601FormatStyle().parse(text))
     }
     if change.resume == true { desk.clock.resume() }
+    guard change.advance != nil || change.freeze != nil || change.resume == true else {
+      return .control(
+        400,
+        #"give {"advance":"PT24H"}, {"freeze":"now"} or a moment, or {"resume":true}"#
+      )
+    }
     return try .control(ClockReading(desk.clock.date))
   }
 

@@ -1,3 +1,4 @@
+import EventLog
 import FoundationEssentials
 import HTTPWire
 
@@ -79,7 +80,7 @@ struct Desk: Sendable {
   ) async -> HTTPResponse {
     guard let fault else { return await work(&sheet) }
     sheet.notes.append("a fault was injected")
-    if fault.latency > .zero { try? await clock.sleep(for: fault.latency) }
+    if fault.latency > .zero { try? await clock.sleepAtMost(fault.latency) }
     if fault.drop == .beforeWork { return .cutConnection }
     // A rule that names records fails those and not the call.
     if let failure = fault.failure, fault.records.isEmpty {

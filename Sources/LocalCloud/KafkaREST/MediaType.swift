@@ -14,12 +14,26 @@ struct MediaType: RawRepresentable, Hashable, Sendable {
   }
 
   /// The format a type carries records in, where it is one of those.
-  var format: EmbeddedFormat? { EmbeddedFormat.allCases.first { .embedded($0) == self } }
+  var format: EmbeddedFormat? { Self.formats[self] }
+
+  private static let formats = Dictionary(
+    uniqueKeysWithValues: EmbeddedFormat.allCases.map { (embedded($0), $0) }
+  )
 
   /// What a header names, without parameters such as `charset`.
   init(header: String) {
+    // Every call brings one or two of these and nearly all of them are as they should be.
+    guard header.utf8.contains(where: Self.needsWork) else {
+      rawValue = header
+      return
+    }
     let bare = header.prefix { $0 != ";" }
     rawValue = bare.filter { $0 != " " }.lowercased()
+  }
+
+  private static func needsWork(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ";") || byte == UInt8(ascii: " ") || byte >= 0x80
+      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
   }
 
   /// The type to answer a call that is not about records, or a refusal.

@@ -38,7 +38,7 @@ struct TopicTail: Sendable {
     _ partition: TopicPartition,
     to events: inout [UInt8]
   ) {
-    var json = JSONWriter(appendingTo: events + Array("data: ".utf8))
+    var json = JSONWriter()
     let isJSON = [record.key, record.value].allSatisfy { $0.map(EmbeddedFormat.isJSON) ?? true }
     let format: EmbeddedFormat = isJSON ? .json : .binary
     json.object { json in
@@ -52,6 +52,8 @@ struct TopicTail: Sendable {
       _ = format.write(record.value, to: &json)
       if !isJSON { json.member("raw", true) }
     }
-    events = json.bytes + Array("\n\n".utf8)
+    events += Array("data: ".utf8)
+    events += json.bytes
+    events += Array("\n\n".utf8)
   }
 }

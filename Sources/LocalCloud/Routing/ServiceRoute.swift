@@ -38,11 +38,8 @@ enum RouteMatch<Owner: Sendable> {
 
   init(_ request: HTTPRequest, in routes: [ServiceRoute<Owner>]) {
     let parts = request.path.split(separator: "/")
-    var isKnown = false
-    for route in routes {
+    for route in routes where route.method == request.method {
       guard let encoded = route.path.parameters(of: parts) else { continue }
-      isKnown = true
-      guard route.method == request.method else { continue }
       let parameters = encoded.mapValues { PercentEncoding.decode($0) ?? String($0) }
       let ask = ServiceAsk(
         request: request,
@@ -52,6 +49,7 @@ enum RouteMatch<Owner: Sendable> {
       self = .found(route, ask)
       return
     }
+    let isKnown = routes.contains { $0.path.parameters(of: parts) != nil }
     self = isKnown ? .otherMethod : .notFound
   }
 }

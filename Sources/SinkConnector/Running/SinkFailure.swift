@@ -3,13 +3,16 @@ public struct SinkFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The trace, as `status` shows it.
   public let description: String
 
+  /// What Connect calls the error of a record that its converter cannot read.
+  static let dataException = "org.apache.kafka.connect.errors.DataException"
+
   /// A record that cannot be written, where none is tolerated.
   static func badRecord(_ place: String, _ reason: String) -> SinkFailure {
     SinkFailure(
       description:
         "org.apache.kafka.connect.errors.ConnectException: Tolerance exceeded in error handler\n"
-        + "Caused by: org.apache.kafka.connect.errors.DataException: Converting byte[] to Kafka Connect"
-        + " data failed due to serialization error: \(reason)\n\tat \(place)\n"
+        + "Caused by: \(dataException): Converting byte[] to Kafka Connect data failed due to"
+        + " serialization error: \(reason)\n\tat \(place)\n"
         + "errors.tolerance=all skips such records; a dead letter topic keeps them"
     )
   }

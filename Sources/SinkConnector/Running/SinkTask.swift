@@ -55,11 +55,22 @@ public struct SinkTask: Sendable {
     }
   }
 
+  /// Whoever ends, in whichever way, leaves its partitions to the others at once.
   private func work() async throws {
-    var membership = try await join()
+    let membership = try await join()
+    do { try await moveRecords(as: membership) } catch {
+      try? await log.leave(membership)
+      throw error
+    }
+    try? await log.leave(membership)
+  }
+
+  private func moveRecords(as member: GroupMembership) async throws {
+    var membership = member
     var partitions: [TopicPartition: PartitionSink] = [:]
     var topics = try await wantedTopics()
-    var lastLook = now()
+    // Looking for topics is no business of a clock that somebody may have stopped.
+    var nextLook = ContinuousClock.now.advanced(by: .seconds(1))
     var closing = settings.rotation.nextClosing(after: milliseconds)
     while !Task.isCancelled {
       membership = try await renew(membership, topics)
@@ -69,17 +80,16 @@ public struct SinkTask: Sendable {
         try await closeAll(&partitions, membership)
         closing = settings.rotation.nextClosing(after: milliseconds)
       }
-      if now().timeIntervalSince(lastLook) >= 1 {
+      if ContinuousClock.now >= nextLook {
         let found = try await wantedTopics()
         if found != topics {
           topics = found
           membership = try await join()
         }
-        lastLook = now()
+        nextLook = .now.advanced(by: .seconds(1))
       }
       if !moved { try await waitForWork(partitions) }
     }
-    try? await log.leave(membership)
   }
 
   // MARK: Membership
@@ -234,7 +244,7 @@ public struct SinkTask: Sendable {
       do { return try await sink.put(object, overwrites: settings.overwrites) } catch {
         if error is CancellationError || error is ObjectConflict { throw error }
         guard (error as? any RetriableSinkError)?.isRetriable == true else { throw error }
-        try await clock.sleep(for: settings.retryPause)
+        try await clock.sleepAtMost(settings.retryPause)
       }
     }
   }
@@ -278,7 +288,9 @@ public struct SinkTask: Sendable {
       let context = [
         ("topic", "\(partition.topic)"), ("partition", "\(partition.partition)"),
         ("offset", "\(record.offset)"), ("connector.name", settings.name), ("task.id", "\(number)"),
-        ("stage", "VALUE_CONVERTER"), ("exception.message", reason),
+        ("stage", "VALUE_CONVERTER"), ("class.name", "org.apache.kafka.connect.json.JsonConverter"),
+        ("exception.class.name", SinkFailure.dataException), ("exception.message", reason),
+        ("exception.stacktrace", "\(SinkFailure.dataException): \(reason)"),
       ]
       for (key, value) in context {
         headers.append(RecordHeader("__connect.errors.\(key)", Array(value.utf8)[...]))
@@ -302,7 +314,7 @@ public struct SinkTask: Sendable {
     }
     let limit = min(.seconds(1), untilClosing ?? .seconds(1))
     guard !positions.isEmpty else {
-      return try await clock.sleep(for: min(limit, .milliseconds(100)))
+      return try await clock.sleepAtMost(min(limit, .milliseconds(100)))
     }
     _ = try await log.waitForRecords(at: positions, upTo: limit)
   }

@@ -7,7 +7,8 @@ import Terminal
 enum DetachedCloud {
   static func start(_ call: Invocation) async throws -> ExitCode {
     let file = RunFile(call)
-    if let running = try? file.running() {
+    // One that was killed may have left its file, and its number to another process.
+    if let running = try? await file.answering() {
       throw CommandError(
         .unavailable,
         "a cloud runs already (process \(running.pid)); pinterest down ends it"

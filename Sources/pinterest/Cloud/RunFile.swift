@@ -23,7 +23,8 @@ struct RunFile {
     do { status = try CloudStatus(readyFile: path) } catch {
       throw CommandError(
         .unavailable,
-        "no local cloud runs here; start one with: pinterest up (\(error))"
+        "no local cloud runs here; start one with: pinterest up, or name its --ready-file"
+          + " (\(error))"
       )
     }
     guard kill(Int32(status.pid), 0) == 0 else {

@@ -37,13 +37,15 @@ let connectCommands: [Command] = [
   ) { call in
     var config = try ConnectWorker.config(call)
     if config["name"] == nil { config["name"] = "connector" }
-    let path = "/connector-plugins/S3SinkConnector/config/validate"
+    let plugin = config["connector.class"]?.string ?? "S3SinkConnector"
+    let path = "/connector-plugins/\(PercentEncoding.encode(plugin))/config/validate"
     let answer = try await ConnectWorker(call).ask(.put, path, .object(config))
     if call.has("--json") { call.console.print("\(answer)") }
     let errors = (answer["configs"]?.array ?? []).flatMap { $0["value"]?["errors"]?.array ?? [] }
     if !call.has("--json") {
       for error in errors { call.console.print(error.string ?? "\(error)") }
     }
+    if errors.isEmpty { call.console.note("the worker finds nothing wrong with them") }
     return errors.isEmpty ? .done : .badConfiguration
   },
   Command(

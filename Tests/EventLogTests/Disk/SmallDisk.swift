@@ -14,11 +14,12 @@ enum SmallDisk {
         of: "/bin/mount",
         ["-t", "tmpfs", "-o", "size=\(kilobytes)k", "tmpfs", folder.path]
       )
+      // A thread that lets go of its file a moment later must not keep the folder: hence `-l`.
       do { try await body(folder) } catch {
-        _ = try? await Peer.output(of: "/bin/umount", [folder.path])
+        _ = try? await Peer.output(of: "/bin/umount", ["-l", folder.path])
         throw error
       }
-      _ = try await Peer.output(of: "/bin/umount", [folder.path])
+      _ = try await Peer.output(of: "/bin/umount", ["-l", folder.path])
     }
   }
 }

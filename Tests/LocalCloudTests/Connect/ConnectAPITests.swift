@@ -28,16 +28,24 @@ import Testing
     """#
 
   struct Cluster {
-    let log = EmbeddedLog.inMemory()
+    let log: EmbeddedLog
     let store = Store()
+    let clock = CloudClock()
     let runtime: ConnectRuntime
     let api: ConnectAPI
 
     init() {
-      let store = store
-      let clock = CloudClock()
+      let (clock, store) = (clock, store)
+      var logging = EmbeddedLog.Options()
+      logging.clock = clock
+      log = EmbeddedLog.inMemory(logging)
       runtime = ConnectRuntime(log: log, clock: clock, file: nil) { _ in store }
-      api = ConnectAPI(runtime: runtime, log: log, desk: Desk(clock: clock, faults: Faults()))
+      api = ConnectAPI(
+        runtime: runtime,
+        log: log,
+        worker: "127.0.0.1:8083",
+        desk: Desk(clock: clock, faults: Faults())
+      )
     }
 
     func ask(_ method: HTTPMethod, _ target: String, _ body: String? = nil) async throws -> (
@@ -52,11 +60,6 @@ import Testing
       let response = await api.answer(request)
       let text = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
       return (response.status, text)
-    }
-
-    /// Waits until the last task has left its group.
-    func becomesEmpty(_ group: String) async throws {
-      while try await !log.describeGroup(group).members.isEmpty { await Task.yield() }
     }
 
     func produce(_ values: String...) async throws {
@@ -194,7 +197,6 @@ import Testing
         #"{"offsets":[{"partition":\#(partition),"offset":{"kafka_offset":1}}]}"#
       #expect(try await cluster.ask(.patch, path, change).0 == 400)
       #expect(try await cluster.ask(.put, "/connectors/c/stop").0 == 204)
-      try await cluster.becomesEmpty("connect-c")
       let altered = try await cluster.ask(.patch, path, change)
       #expect(altered.0 == 200 && altered.1.contains("altered successfully"))
       #expect(try await cluster.ask(.get, path).1.contains(#""kafka_offset":1"#))
@@ -206,6 +208,46 @@ import Testing
       #expect(try await cluster.ask(.put, "/connectors/c/resume").0 == 202)
       try await cluster.runtime.drained()
       #expect(try await cluster.ask(.get, "/connectors/c/topics").1 == topics)
+    }
+  }
+
+  /// Two of its three tasks have no partition and sleep when they are told to stop.
+  @Test(.timeLimit(.minutes(1)))
+  func `offsets can be reset as soon as the stop is answered`() async throws {
+    try await withCluster { cluster in
+      try await cluster.produce("1")
+      _ = try await cluster.ask(.post, "/connectors", #"{"name":"c","config":\#(Self.config)}"#)
+      try await cluster.runtime.drained()
+      for _ in 0..<5 {
+        #expect(try await cluster.ask(.put, "/connectors/c/stop").0 == 204)
+        let (status, text) = try await cluster.ask(.delete, "/connectors/c/offsets")
+        #expect(status == 200 && text.contains("reset successfully"), "\(text)")
+        #expect(try await cluster.ask(.put, "/connectors/c/resume").0 == 202)
+        try await cluster.runtime.drained()
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a task that failed leaves its partitions to the others, as in Connect`() async throws {
+    try await withCluster { cluster in
+      try await cluster.produce("not json")
+      _ = try await cluster.ask(.post, "/connectors", #"{"name":"c","config":\#(Self.config)}"#)
+      while try await cluster.ask(.get, "/connectors/c/status").1
+        .split(separator: "FAILED").count < 4
+      { await Task.yield() }
+      #expect(try await cluster.log.describeGroup("connect-c").members.isEmpty)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `new topics are found while the clock stands still`() async throws {
+    try await withCluster { cluster in
+      cluster.clock.freeze()
+      _ = try await cluster.ask(.post, "/connectors", #"{"name":"c","config":\#(Self.config)}"#)
+      try await cluster.produce("1")
+      try await cluster.runtime.drained()
+      #expect(cluster.store.keys.count == 1)
     }
   }
 

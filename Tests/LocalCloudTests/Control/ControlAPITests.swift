@@ -95,6 +95,7 @@ import Testing
       #expect(cloud.clock.date.timeIntervalSince(before) >= 86_400)
       let refused = try await curl(url, "-d", #"{"advance":"a day"}"#)
       #expect(refused == #"{"message":"advance a day is no duration such as PT24H"}"#)
+      #expect(try await curl(url, "-d", #"{"run":true}"#).contains("give {"))
     }
   }
 

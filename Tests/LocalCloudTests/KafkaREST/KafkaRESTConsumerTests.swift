@@ -49,6 +49,16 @@ import Testing
     #expect(try await waiting.body.contains(#""value":7"#))
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a read waits in real time, though the cloud's clock stands still`() async throws {
+    let proxy = ProxyUnderTest()
+    try await fill(proxy, 0..<1)
+    proxy.clock.freeze()
+    try await proxy.subscribe("c", to: #""t""#)
+    _ = try await proxy.read("c")
+    #expect(try await proxy.read("c", "?timeout=20").body == "[]")
+  }
+
   @Test func `a record that is no JSON is named, and does not block the ones behind it`()
     async throws
   {

@@ -83,6 +83,24 @@ struct DiskStorageTests {
     #expect(try await again.bytes(bucket: "bucket", key: "kept") == large)
   }
 
+  @Test func `gives the room of what broke off back at once, of what was read a little later`()
+    throws
+  {
+    let folder = MemoryFolder()
+    let files = BlobFiles(folder, path: nil, syncs: false)
+    func write(finishing: Bool) throws {
+      var writer = BlobWriter(files: files)
+      try writer.write([UInt8](repeating: 1, count: 2 << 20))
+      if finishing { _ = try writer.finish() }
+    }
+    try write(finishing: false)
+    #expect(folder.names() == ["blob-1"])
+    try write(finishing: true)
+    #expect(folder.names() == ["blob-2"])
+    try write(finishing: false)
+    #expect(folder.names().sorted() == ["blob-2", "blob-3"])
+  }
+
   @Test func `writes its log anew when most of it is of the past`() async throws {
     let folder = MemoryFolder()
     let storage = try ObjectStorage(in: folder, fsync: .never)

@@ -28,8 +28,10 @@ final class BlobFiles: Sendable {
       defer { next += 1 }
       return next
     }
+    // What broke off before may be all the room there is.
+    trash.empty(folder)
     let name = Self.name(number)
-    return stored(name, try folder.create(name))
+    return stored(name, try folder.create(name), isWhole: false)
   }
 
   static func name(_ number: Int) -> String { prefix + String(number) }
@@ -52,7 +54,8 @@ final class BlobFiles: Sendable {
     if syncs { try file.file.sync() }
   }
 
-  private func stored(_ name: String, _ file: any LogFile) -> StoredFile {
-    StoredFile(name, path: path.map { "\($0)/\(name)" }, file: file, trash: trash)
+  private func stored(_ name: String, _ file: any LogFile, isWhole: Bool = true) -> StoredFile {
+    let path = path.map { "\($0)/\(name)" }
+    return StoredFile(name, path: path, file: file, trash: trash, isWhole: isWhole)
   }
 }

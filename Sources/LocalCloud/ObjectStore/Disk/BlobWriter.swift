@@ -29,6 +29,7 @@ struct BlobWriter: Sendable {
     try spill()
     guard let file, let files else { return Blob() }
     do throws(LogError) { try files.secure(file) } catch { throw .disk(error) }
+    file.becomeWhole()
     return Blob([.file(file, 0..<length)])
   }
 

@@ -49,10 +49,20 @@ final class DiskLedger: StoreLedger {
     return try result.get()
   }
 
-  /// Keeps the promise of an interval also while nobody writes.
+  /// Keeps the promise of an interval, and gives room back, also while nobody writes.
   func run() async {
-    guard case .interval(let interval) = policy else { return }
-    while (try? await Task.sleep(for: interval)) != nil { await settle { core in core.sync() } }
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.every(FileTrash.keepingTime) { core in core.emptyTrash() } }
+      guard case .interval(let interval) = policy else { return }
+      group.addTask { await self.every(interval) { core in core.sync() } }
+    }
+  }
+
+  private func every(
+    _ interval: Duration,
+    _ work: @escaping @Sendable (LedgerCore) -> Void
+  ) async {
+    while (try? await Task.sleep(for: interval)) != nil { await settle(work) }
   }
 
   /// Writes what is under way and lets another store have the folder.

@@ -32,6 +32,8 @@ final class LedgerCore: Sendable {
 
   /// Decides on what has gathered and writes it in as few groups as may be.
   func commit(_ batch: [PendingChange]) {
+    // First, so that a disk which is full has room again for what comes now.
+    emptyTrash()
     for pending in batch {
       let mustStandAlone = pending.subject == .all
       let isFull = writing.withLock { writing in
@@ -43,8 +45,9 @@ final class LedgerCore: Sendable {
       if mustStandAlone { flush() }
     }
     flush()
-    files.trash.empty(files.folder)
   }
+
+  func emptyTrash() { files.trash.empty(files.folder) }
 
   func sync() { writing.withLock { try? $0.log.sync() } }
 

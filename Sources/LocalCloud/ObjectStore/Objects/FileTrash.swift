@@ -5,21 +5,24 @@ import Synchronization
 ///
 /// An answer that is being sent names its file by path, so the file must outlive the object a while.
 final class FileTrash: Sendable {
-  private static let keepingTime: Duration = .seconds(10)
+  static let keepingTime: Duration = .seconds(10)
 
-  private let files = Mutex<[(name: String, since: ContinuousClock.Instant)]>([])
+  private let files = Mutex<[(name: String, due: ContinuousClock.Instant)]>([])
 
-  func add(_ name: String) {
-    files.withLock { $0.append((name, .now)) }
+  /// Takes a file, and keeps it a while where somebody may have been reading it.
+  func add(_ name: String, mayBeRead: Bool) {
+    let due = mayBeRead ? ContinuousClock.now.advanced(by: Self.keepingTime) : .now
+    files.withLock { $0.append((name, due)) }
   }
 
   /// Removes what has lain long enough; this may wait for a disk.
   func empty(_ folder: any LogFolder, all: Bool = false) {
-    let limit = ContinuousClock.now - Self.keepingTime
+    let now = ContinuousClock.now
     let old = files.withLock { files in
-      let count = all ? files.count : files.prefix { $0.since < limit }.count
-      defer { files.removeFirst(count) }
-      return files.prefix(count)
+      guard !files.isEmpty else { return files }
+      let old = files.filter { all || $0.due <= now }
+      files.removeAll { all || $0.due <= now }
+      return old
     }
     // A file that cannot be removed now is found without an owner at the next start.
     for file in old { try? folder.remove(file.name) }
