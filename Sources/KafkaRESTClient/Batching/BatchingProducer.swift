@@ -56,11 +56,13 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(1_024)
     do {
-      try encoded.append(
-        record: record,
-        encoder: client.common.options.encoder,
-        dialect: client.common.options.dialect
-      )
+      try withUnsafePointer(to: record) { record in
+        try encoded.append(
+          recordAt: record,
+          encoder: client.common.options.encoder,
+          dialect: client.common.options.dialect
+        )
+      }
     } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
     if offer(encoded, for: topic, listener) { return }
     try await put(encoded, for: topic, listener)
