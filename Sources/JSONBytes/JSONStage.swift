@@ -43,8 +43,12 @@ public struct JSONStage {
 
   /// Puts a quoted text, or null.
   public mutating func put(_ text: String?) {
-    guard var text else { return put(raw: "null") }
-    text.withUTF8 { put(utf8: $0) }
+    guard let text else { return put(raw: "null") }
+    // `withUTF8` would need a copy, and with it two atomic operations.
+    if text.utf8.withContiguousStorageIfAvailable({ put(utf8: $0) }) == nil {
+      var text = text
+      text.withUTF8 { put(utf8: $0) }
+    }
   }
 
   /// Puts `true` or `false`.

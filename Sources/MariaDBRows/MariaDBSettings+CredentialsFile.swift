@@ -1,10 +1,16 @@
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension MariaDBSettings {
   /// Reads the course's `db_creds.yaml`: HOST, USER, PASSWORD, DATABASE and PORT.
   ///
-  /// Lower case, a prefix (`RDS_HOST`, `MYSQL_HOST`), `.env` lines and one level of nesting are read
-  /// as well. `warn` hears what is dangerous but no error, such as a file that everybody may read.
+  /// Lower case, a prefix (`RDS_HOST`, `MYSQL_HOST`), `.env` lines, exported or not, and one level of
+  /// nesting are read as well. `warn` hears what is dangerous but no error, such as a file that everybody may read.
   public init(
     credentialsFile path: String,
     warn: (String) -> Void
@@ -12,8 +18,8 @@ extension MariaDBSettings {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw MariaDBError(.badSettings, during: path, detail: "there is no such file")
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    if let mode = attributes?[.posixPermissions] as? Int, mode & 0o044 != 0 {
+    var status = stat()
+    if unsafe stat(path, &status) == 0, status.st_mode & 0o044 != 0 {
       warn("\(path) holds a password and others may read it: chmod 600 \(path)")
     }
     try self.init(credentials: String(decoding: data, as: UTF8.self), from: path)
@@ -59,7 +65,8 @@ extension MariaDBSettings {
           detail: "a line is KEY: value"
         )
       }
-      let key = words[..<mark].trimmed.lowercased()
+      var key = words[..<mark].trimmed.lowercased()
+      if key.hasPrefix("export ") { key = String(key.dropFirst(7).trimmed) }
       let value = words[words.index(after: mark)...].trimmed
       // `database_login:` alone opens a nested block, whose keys are read like any other.
       guard !value.isEmpty, let known = Self.known(key) else { continue }

@@ -157,7 +157,7 @@ import Testing
 
   @Test func `every row once, when the source is to be exhausted`() async throws {
     var rows = SyntheticRows.Options()
-    rows.count = 30
+    rows.count = 2_500
     var once = options(posts: 0)
     once.count = nil
     once.exhausts = true
@@ -165,7 +165,7 @@ import Testing
     let target = CollectingTarget()
     _ = try await Emulator(once, from: SyntheticRows(rows), to: target).run()
     let indices = try target.records.map { try User(json: $0.value).index }
-    #expect(indices == Array(0..<30))
+    #expect(indices == Array(0..<2_500))
   }
 
   @Test func `rows that are missing or come twice stand in the truth`() async throws {

@@ -70,6 +70,20 @@ import Testing
     #expect(sample == sent && sample.contains("2015-01-01 00:18:00"))
   }
 
+  @Test func `credentials that others may read are warned about`() async throws {
+    try await withTemporaryDirectory { folder in
+      let file = folder.appending(path: "db_creds.yaml")
+      try Data("HOST: 127.0.0.1\nUSER: u\nPASSWORD: p\nPORT: 1\n".utf8).write(to: file)
+      for (mode, isWarned) in [(0o644, true), (0o600, false)] {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+        let error = await #expect(throws: PeerError.self) {
+          try await emulate("--source", "db:\(file.path)", "--count", "1", "--rate", "max")
+        }
+        #expect(error?.description.contains("others may read it: chmod 600") == isWarned)
+      }
+    }
+  }
+
   @Test(arguments: [
     (["--ramp", "0..0/s@10s"], 64, "--ramp 0..0/s@10s"),
     (["--duration", "infs"], 64, "--duration infs"),
@@ -80,6 +94,8 @@ import Testing
     (["--dry-run", "--endpoint", "ftp://x"], 64, "\"ftp://x\" is not a base URL"),
     (["--resume", "/nonexistent/x"], 1, "cannot be written: No such file or directory"),
     (["--endpoint", "http://nowhere.invalid", "--retries", "0"], 69, "host not found"),
+    (["--source", "db:mysql://root@127.0.0.1:1/d"], 69, "Can't connect"),
+    (["--source", "db:/nonexistent.yaml"], 78, "there is no such file"),
   ])
   func `what cannot be is said before or at once, with a code of its own`(
     words: [String],

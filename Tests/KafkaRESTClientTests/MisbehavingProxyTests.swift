@@ -133,6 +133,12 @@ import Testing
   @Test func `over many bad days no record is lost and every second copy is announced`()
     async throws
   {
+    try await Self.postOverBadDays(count: 2_000)
+  }
+
+  /// Posts numbers while the proxy goes through all its moods, and holds the tally and what was heard
+  /// of each record against what is stored.
+  static func postOverBadDays(count: Int) async throws {
     let proxy = Proxy(
       [
         .well, .cutAfterStoring, .status(429, headers: "Retry-After: 0\r\n"), .status(500), .well,
@@ -145,7 +151,6 @@ import Testing
     let kafka = try Self.client(port: server.port) { $0.retries.attempts = 50 }
     var options = BatchingOptions()
     options.recordsPerRequest = 20
-    let count = 2_000
     let duplicates = Mutex<Set<Int>>([])
     let tally = try await kafka.withProducer(options: options) { producer in
       for number in 0..<count {

@@ -33,6 +33,7 @@ import Testing
     "HOST: h\nUSER: u\nPASSWORD: p\nDATABASE: d\nPORT: 3307\n",
     "---\nhost: 'h'\nuser: \"u\"\npassword: p # secret\ndatabase: d\nport: 3307",
     "database_login:\r\n  RDS_HOST: h\r\n  RDS_USER: u\r\n  RDS_PASSWORD: p\r\n  RDS_DATABASE: d\r\n  RDS_PORT: 3307\r\n",
+    "export MYSQL_HOST=h\nexport MYSQL_USER='u'\nMYSQL_PASSWORD=\"p\"\nMYSQL_DATABASE=d\nMYSQL_PORT=3307\n",
     "MYSQL_HOST=h\nMYSQL_USER=u\nMYSQL_PASSWORD=p\nMYSQL_DATABASE=d\nMYSQL_PORT=3307\n",
   ])
   func `reads the credentials files people have`(text: String) throws {

@@ -23,6 +23,7 @@ public struct PostPlan: Sendable {
   private let options: Emulator.Options
   private let source: any RowSource
   private let count: Int
+  private var inOrder: SequentialPosts
   private var order: PublishedDraw
   private var schedule: Schedule
   private var dirt: DirtInjector
@@ -37,6 +38,7 @@ public struct PostPlan: Sendable {
   ) async throws(RowSourceError) {
     self.options = options
     self.source = source
+    inOrder = SequentialPosts(source)
     count = try await source.count(of: .pin)
     guard count > 0 else {
       throw RowSourceError(.noSuchRow, source: "the source", detail: "it has no rows")
@@ -58,7 +60,9 @@ public struct PostPlan: Sendable {
     defer { number += 1 }
     if let end = options.duration, due > end { return nil }
     if options.times.isOver(at: due) { return nil }
-    var post = try await source.post(at: position)
+    var post =
+      options.exhausts
+      ? try await inOrder.post(at: position) : try await source.post(at: position)
     options.times.apply(to: &post, number: number, due: due)
     let spoiled = dirt.spoil(&post, number: number, tables: options.tables)
     return assemble(post, position: position, due: due, spoiled)

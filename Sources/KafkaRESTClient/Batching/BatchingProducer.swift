@@ -82,11 +82,13 @@ public final class BatchingProducer<Transport: HTTPTransport>: Sendable {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(1_024)
     do {
-      try encoded.append(
-        record: record,
-        encoder: client.common.options.encoder,
-        dialect: client.common.options.dialect
-      )
+      try withUnsafePointer(to: record) { record in
+        try encoded.append(
+          recordAt: record,
+          encoder: client.common.options.encoder,
+          dialect: client.common.options.dialect
+        )
+      }
     } catch { throw client.unencodable(error, position: nil, route: route(to: topic)) }
     return encoded
   }

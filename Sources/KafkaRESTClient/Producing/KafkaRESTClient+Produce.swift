@@ -33,14 +33,18 @@ extension KafkaRESTClient {
     for route: ProduceRoute
   ) throws(KafkaRESTError) -> EncodedRecords {
     let encoder = common.options.encoder
+    let dialect = common.options.dialect
     var encoded = EncodedRecords()
-    for position in records.indices {
-      do {
-        try encoded.append(records[position], encoder: encoder, dialect: common.options.dialect)
-      } catch { throw unencodable(error, position: position, route: route) }
-      if position == 0 { encoded.reserve(total: records.count) }
+    return try records.withUnsafeBufferPointer { records throws(KafkaRESTError) in
+      for position in records.indices {
+        guard let record = records.baseAddress else { break }
+        do {
+          try encoded.append(recordAt: record + position, encoder: encoder, dialect: dialect)
+        } catch { throw unencodable(error, position: position, route: route) }
+        if position == 0 { encoded.reserve(total: records.count) }
+      }
+      return encoded
     }
-    return encoded
   }
 
   /// Sends encoded records, and those the cluster refused for a passing reason once more.

@@ -22,8 +22,10 @@ let emulateCommand = Command(
   let target = try EmulateTarget.open(call, transport)
   let session = try EmulateSession(call, options, target, resume, report)
   let emulator = Emulator(options, from: source, to: target)
-  let summary = try await session.run(on: transport) { listener, stop, clock in
-    try await emulator.run(listener, stop: stop, clock: clock)
+  let summary = try await RowSourceOption.reading {
+    try await session.run(on: transport) { listener, stop, clock in
+      try await emulator.run(listener, stop: stop, clock: clock)
+    }
   }
   return try session.conclude(summary)
 }

@@ -41,6 +41,19 @@ enum RowSourceOption {
     }
   }
 
+  /// Runs what a command does with rows; a source that is not there has an exit code of its own.
+  static func reading<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do { return try await body() } catch let error as RowSourceError {
+      let code: ExitCode =
+        switch error.code {
+        case .unreachable: .unavailable
+        case .invalidConfiguration: .badConfiguration
+        default: .failed
+        }
+      throw CommandError(code, error.description)
+    }
+  }
+
   private static func exponent(_ text: String) throws -> Double {
     let parts = text.split(separator: ":").map(String.init)
     guard parts.count == 2, parts[0] == "zipf", let exponent = Double(parts[1]),

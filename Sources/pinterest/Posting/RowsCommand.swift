@@ -23,6 +23,12 @@ let rowsExportCommand = Command(
   let path = try call.operand(0, "PATH (- for standard output)")
   try call.expectOperands(atMost: 1)
   let source = try RowSourceOption.open(call)
+  try await RowSourceOption.reading { try await export(source, to: path, call) }
+  call.console.note("written to \(path == "-" ? "standard output" : path)")
+  return .done
+}
+
+private func export(_ source: any RowSource, to path: String, _ call: Invocation) async throws {
   switch call["--to"] {
   case "sql":
     if path == "-" {
@@ -42,6 +48,4 @@ let rowsExportCommand = Command(
   case let other:
     throw CommandError.usage("--to \(other ?? ""): there is sql, sqlite, ndjson and csv")
   }
-  call.console.note("written to \(path == "-" ? "standard output" : path)")
-  return .done
 }
