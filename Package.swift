@@ -471,7 +471,7 @@ let package = Package(
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
     .target(
       name: "InsightsConformance",
-      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "TestKit"],
+      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "OwnThread", "TestKit"],
       path: "Tests/InsightsConformance"
     ),
     .testTarget(
@@ -480,7 +480,10 @@ let package = Package(
     ),
     .testTarget(
       name: "InsightsCommandTests",
-      dependencies: ["pinterest", "JSONBytes", "TestKit"]
+      dependencies: [
+        "pinterest", "Lakehouse", "LocalCloud", "PinterestModels", "TableFormats", "JSONBytes",
+        "TestKit",
+      ]
     ),
     .testTarget(
       name: "InsightsInteropTests",
