@@ -142,7 +142,9 @@ private struct LakeFiles {
     _ read: () async throws -> CleanFrames
   ) async throws -> Best {
     // What the peers answer too.
-    let four: [InsightQuestion] = [.categoryByCountry, .categoryByYear, .medianByAge, .joinedByYear]
+    let four: [InsightQuestion] = [
+      .categoryByCountry, .categoryByYear, .medianByAge, .joinedByYear,
+    ]
     var best = Best()
     for _ in 0..<rounds {
       let begin = ContinuousClock.now
