@@ -41,10 +41,13 @@ enum OddRows {
     nil, nil, 0, 0, -5, 1, 2, 3, 900, 12_000, 2_147_483_647, -2_147_483_648,
   ]
   private static let names: [String?] = [
-    nil, "", "ann lee", "Ann Lee", "Ann Lee ", " Ann Lee", "Ann  Lee", "Zoë Ünal", "Zoe\u{308} Ünal",
+    nil, "", "ann lee", "Ann Lee", "Ann Lee ", " Ann Lee", "Ann  Lee", "Zoë Ünal",
+    "Zoe\u{308} Ünal",
     "zoë ünal", "O'Neil", "名前", "😀", "😀😀", "\\n%_",
   ]
-  private static let categories: [String?] = [nil, "", "art", "Art", "art ", "árt", "art\u{301}", "z"]
+  private static let categories: [String?] = [
+    nil, "", "art", "Art", "art ", "árt", "art\u{301}", "z",
+  ]
   private static let countries: [String?] = [
     nil, "", "Odd", "odd", "odd ", "Ódd", "Côte d'Ivoire", "Cote d'Ivoire", "Nobody known",
   ]

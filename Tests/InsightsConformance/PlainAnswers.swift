@@ -74,7 +74,9 @@ struct PlainAnswers: Sendable {
   func answer(_ question: InsightQuestion, _ options: InsightOptions) -> SQLAnswer {
     switch question {
     case .categoryByCountry:
-      return popular(placed.map { ($0.country, $0.category) }, options, "country") { .text($0.text) }
+      return popular(placed.map { ($0.country, $0.category) }, options, "country") {
+        .text($0.text)
+      }
     case .categoryByYear:
       let posts = placed.map { (Self.wanted($0.year, options.postYears), $0.category) }
       return popular(posts, options, "post_year") { .integer($0) }
@@ -87,18 +89,24 @@ struct PlainAnswers: Sendable {
     case .medianByAge:
       return medians(options, ["age_group"], datesCount: false) { user in
         user.group.map { [$0] }
-      } shown: { [.text(Self.label($0[0], options))] }
+      } shown: {
+        [.text(Self.label($0[0], options))]
+      }
     case .joinedByYear: return joined(options)
     case .medianByYear:
       return medians(options, ["post_year"], datesCount: true) { user in
         Self.wanted(user.joined?.year, options.joinYears).map { [$0] }
-      } shown: { [.integer($0[0])] }
+      } shown: {
+        [.integer($0[0])]
+      }
     case .medianByAgeAndYear:
       return medians(options, ["age_group", "post_year"], datesCount: true) { user in
         user.group.flatMap { group in
           Self.wanted(user.joined?.year, options.joinYears).map { [group, $0] }
         }
-      } shown: { [.text(Self.label($0[0], options)), .integer($0[1])] }
+      } shown: {
+        [.text(Self.label($0[0], options)), .integer($0[1])]
+      }
     }
   }
 

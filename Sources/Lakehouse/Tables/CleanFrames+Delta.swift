@@ -132,7 +132,9 @@ private struct RowColumns {
       return column.string(at: row).flatMap(TimestampForms.every.parse)
     }
     guard let count = column.integer(at: row).map(Int.init) else { return nil }
-    if column.field.type == .date { return WireTimestamp(secondsSince1970: count * 86_400, microsecond: 0) }
+    if column.field.type == .date {
+      return WireTimestamp(secondsSince1970: count * 86_400, microsecond: 0)
+    }
     let (seconds, rest) = count.quotientAndRemainder(dividingBy: 1_000_000)
     return rest < 0
       ? WireTimestamp(secondsSince1970: seconds - 1, microsecond: rest + 1_000_000)
