@@ -473,7 +473,7 @@ let package = Package(
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestKit"]),
     .target(
       name: "InsightsConformance",
-      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "TestKit"],
+      dependencies: ["Lakehouse", "SyntheticRows", "PinterestModels", "OwnThread", "TestKit"],
       path: "Tests/InsightsConformance"
     ),
     .testTarget(
@@ -482,7 +482,10 @@ let package = Package(
     ),
     .testTarget(
       name: "InsightsCommandTests",
-      dependencies: ["pinterest", "JSONBytes", "TestKit"]
+      dependencies: [
+        "pinterest", "Lakehouse", "LocalCloud", "PinterestModels", "TableFormats", "JSONBytes",
+        "TestKit",
+      ]
     ),
     .testTarget(
       name: "InsightsInteropTests",

@@ -21,6 +21,11 @@ static inline int csqlite_set_defensive(sqlite3 *database) {
   return sqlite3_db_config(database, SQLITE_DBCONFIG_DEFENSIVE, 1, (int *)0);
 }
 
+/// sqlite3_config is variadic. Counting the memory in use takes a lock at every allocation, for a figure nobody asks for.
+static inline int csqlite_count_no_memory(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 /// A column of rows in memory; which of the pointers it has says what it holds.
 typedef struct {
   const sqlite3_int64 *_Nullable integers;

@@ -10,6 +10,8 @@ import CSQLite
     case readWrite
   }
 
+  private static let countsNoMemory = csqlite_count_no_memory()
+
   let raw: OpaquePointer
   private let brake: SQLiteBrake
 
@@ -21,6 +23,8 @@ import CSQLite
   ) throws(SQLiteError) {
     let flags =
       mode == .readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+    // Where somebody else has begun to use SQLite it stays as it is.
+    _ = Self.countsNoMemory
     var opened: OpaquePointer?
     let code = unsafe sqlite3_open_v2(path, &opened, flags | SQLITE_OPEN_NOMUTEX, nil)
     guard let opened = unsafe opened else {

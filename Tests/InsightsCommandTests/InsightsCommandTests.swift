@@ -123,7 +123,60 @@ import Testing
     }
   }
 
+  @Test func `cleaning reports as JSON what it met, also where expectations fail`() async throws {
+    try await withTemporaryDirectory { folder in
+      let answer = try await run(
+        "clean topics --out clean --expect 'user.age between 18 and 50' --report-json - --quiet",
+        in: folder
+      )
+      #expect(answer.status == 3, "\(answer.errors)")
+      let report = try JSONValue(parsing: answer.output)
+      let user = report["tables"]?["user"]
+      #expect(user?["reading"]?["objects"]?.int == 3)
+      #expect(user?["cleaning"]?["rows"]?.int == 3 && user?["cleaning"]?["rowsKept"]?.int == 3)
+      let rule = report["tables"]?["pin"]?["cleaning"]?["rules"]?.array?.first {
+        $0["rule"]?.string == "followerLetter"
+      }
+      #expect(rule?["column"]?.string == "follower_count" && rule?["rows"]?.int == 3)
+      let violation = report["violations"]?[0]
+      #expect(violation?["expected"]?.string == "user.age between 18 and 50")
+      #expect(violation?["rows"]?.int == 2 && violation?["examples"]?[0]?.string == "ind 2: 60")
+      #expect(answer.errors.contains("expected user.age between 18 and 50: 2 rows"))
+      let written = folder.appending(path: "clean/pin.ndjson").path
+      #expect(FileManager.default.fileExists(atPath: written))
+    }
+  }
+
+  @Test(arguments: ["one.json", "'*.json'", "'{one,two}.json'", "./one.json"])
+  func `a file in the folder one is in needs no ./ before it`(place: String) async throws {
+    try await withTemporaryDirectory { folder in
+      try Data("{\"b\":1}\n".utf8).write(to: folder.appending(path: "one.json"))
+      let answer = try await run("read --infer --json --quiet \(place)", in: folder)
+      #expect(answer.output == "{\"b\":1}\n", "\(answer.errors)")
+    }
+  }
+
+  @Test func `rows that are read or cleaned come as JSON lines`() async throws {
+    try await withTemporaryDirectory { folder in
+      let read = try await run("read topics --table geo --json --limit 1 --quiet", in: folder)
+      #expect(
+        read.output == """
+          {"ind":1,"timestamp":"2020-01-02 03:04:05","latitude":null,"longitude":null,"country":"Peru"}
+
+          """
+      )
+      let clean = try await run("clean topics --table geo --json --limit 1 --quiet", in: folder)
+      #expect(
+        clean.output == """
+          {"ind":1,"country":"Peru","coordinates":null,"timestamp":"2020-01-02 03:04:05"}
+
+          """
+      )
+    }
+  }
+
   @Test(arguments: [
+    ("clean topics --report-json -", 64, "the rows go to the output"),
     ("insights topics --question 12", 64, "--question 12: there is 4, 5"),
     ("insights topics --ties some", 64, "--ties some: there is course, all, one"),
     ("insights topics --post-years 2022-2018", 64, "--post-years 2022-2018: give years as"),

@@ -41,11 +41,16 @@ package enum OptionCombinations {
     return all.filter { $0.differences(from: course) <= 1 || $0.differences(from: course) == most }
   }
 
-  /// The queries to compare engines by, each once: of all combinations in the long form of the
-  /// tests, else those where choices stand apart.
+  /// Those to compare engines by: all combinations in the long form of the tests, else those where
+  /// choices stand apart.
+  package static func wanted(of question: InsightQuestion) -> [InsightOptions] {
+    Peers.wantsSlowProofs ? all(of: question) : apart(of: question)
+  }
+
+  /// The queries of those, each once.
   package static let queries = Set(
     InsightQuestion.allCases.flatMap { question in
-      (Peers.wantsSlowProofs ? all(of: question) : apart(of: question)).map { question.sql($0) }
+      wanted(of: question).map { question.sql($0) }
     }
   ).sorted()
 }

@@ -4,15 +4,6 @@ import TestKit
 
 /// Answers of engines that are asked through a script: many queries in one go.
 package enum PeerAnswers {
-  /// The answers a script prints to queries given on its standard input.
-  package static func answers(
-    to queries: [String],
-    from script: String,
-    _ arguments: [String]
-  ) async throws -> [SQLAnswer] {
-    try await ask([Printed].self, from: script, arguments, queries).map(\.answer)
-  }
-
   /// What a script prints as JSON when it is given queries.
   package static func ask<Value: Decodable>(
     _ type: Value.Type,
@@ -44,8 +35,8 @@ package enum PeerAnswers {
 
   /// An answer as scripts print it.
   package struct Printed: Decodable {
-    private let columns: [String]
-    private let rows: [[PeerValue]]
+    let columns: [String]
+    let rows: [[PeerValue]]
 
     /// The answer.
     package var answer: SQLAnswer {

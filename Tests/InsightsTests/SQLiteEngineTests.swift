@@ -1,3 +1,4 @@
+import InsightsConformance
 import Lakehouse
 import PinterestModels
 import Synchronization
@@ -16,6 +17,11 @@ import Testing
     ],
     users: [CleanUser(index: 1, userName: "Ann Lee", age: 30)]
   )
+
+  @Test(.timeLimit(.minutes(10))) func `keeps the contract of every engine`() async {
+    let engine = SQLiteEngine(SQLEngineConformance.frames, columns: .asked)
+    #expect(await SQLEngineConformance(engine).complaints() == [])
+  }
 
   @Test func `the tables have the columns of the cleaned rows`() async throws {
     let engine = SQLiteEngine(Self.frames)

@@ -25,15 +25,50 @@ public struct CleanReader: Sendable {
   }
 
   /// Reads and cleans all three tables into memory; a table without a source stays empty.
+  ///
+  /// With more threads than one they are read side by side. What goes wrong is told of the first
+  /// table it went wrong with, in the order pin, geo, user.
   public func frames(
     from sources: LakeSources
   ) async throws(LakehouseError) -> (frames: CleanFrames, report: LakeReport) {
-    var frames = CleanFrames()
+    guard reading.limits.threads > 1 else {
+      return try await Self.joined(
+        portion(of: sources.pin),
+        portion(of: sources.geo),
+        portion(of: sources.user)
+      )
+    }
+    do {
+      async let pins: Portion<CleanPin> = portion(of: sources.pin)
+      async let places: Portion<CleanGeolocation> = portion(of: sources.geo)
+      async let users: Portion<CleanUser> = portion(of: sources.user)
+      return try await Self.joined(pins, places, users)
+    } catch {
+      throw error as? LakehouseError
+        ?? LakehouseError(.unreadable, "the tables", detail: "\(error)", underlying: error)
+    }
+  }
+
+  private typealias Portion<Row> = (rows: [Row], report: LakeReport)
+
+  private func portion<Row: CleanRow>(
+    of source: (any ObjectSource)?
+  ) async throws(LakehouseError) -> Portion<Row> {
+    guard let source else { return ([], LakeReport()) }
     var report = LakeReport()
-    if let pins = sources.pin { frames.pins = try await rows(from: pins, &report) }
-    if let places = sources.geo { frames.geolocations = try await rows(from: places, &report) }
-    if let users = sources.user { frames.users = try await rows(from: users, &report) }
-    return (frames, report)
+    let rows: [Row] = try await rows(from: source, &report)
+    return (rows, report)
+  }
+
+  private static func joined(
+    _ pins: Portion<CleanPin>,
+    _ places: Portion<CleanGeolocation>,
+    _ users: Portion<CleanUser>
+  ) -> (frames: CleanFrames, report: LakeReport) {
+    var report = pins.report
+    report.add(places.report)
+    report.add(users.report)
+    return (CleanFrames(pins: pins.rows, geolocations: places.rows, users: users.rows), report)
   }
 
   /// Reads and cleans one table into memory and adds to the report what was met.

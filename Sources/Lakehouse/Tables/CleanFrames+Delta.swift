@@ -2,9 +2,10 @@ import PinterestModels
 public import TableFormats
 
 extension CleanFrames {
-  /// Reads the tables a streaming job has filled.
+  /// Reads the tables a streaming job has filled, or anybody else's with these columns.
   ///
-  /// A column a table lacks is absent in every row, and columns of others are passed over.
+  /// Numbers and moments may be of any type that can be cast to theirs, texts among them. A column
+  /// a table lacks is absent in every row, and columns of others are passed over.
   public init(
     pin: DeltaTable?,
     geo: DeltaTable?,
@@ -27,6 +28,9 @@ extension TableReadable {
       let wanted = columns.map(\.name).filter { table.snapshot.schema[$0] != nil }
       for try await batch in try table.read(ReadOptions(columns: wanted)) {
         let columns = RowColumns(batch)
+        if let detail = columns.complaint(self.columns) {
+          throw TableFormatError(.schemaMismatch, "\(table.storage)", detail: detail)
+        }
         rows.reserveCapacity(rows.count + batch.rowCount)
         for row in 0..<batch.rowCount { rows.append(Self(row, of: columns)) }
       }
@@ -88,32 +92,70 @@ private struct RowColumns {
     columns = Dictionary(batch.columns.map { ($0.field.name, $0) }) { first, _ in first }
   }
 
-  func integer(_ name: String, _ row: Int) -> Int? {
-    guard let column = columns[name], !column.integers.isEmpty else { return nil }
-    return column.integer(at: row).map(Int.init)
+  /// What is wrong with the types, in words: rows of nulls would be a loss that nobody sees.
+  func complaint(_ wanted: [CleanColumn]) -> String? {
+    for column in wanted {
+      guard let type = columns[column.name]?.field.type else { continue }
+      let isSuitable =
+        switch (column.kind, type) {
+        case (.text, .string): true
+        case (.doubles, .list(let element)): [.double, .float].contains(element.type)
+        case (.doubles, .structure(let fields)):
+          fields.filter { ["latitude", "longitude"].contains($0.name) }
+            .map(\.type) == [.double, .double]
+        case (.long, .string), (.int, .string), (.timestamp, .string): true
+        case (.long, .double), (.int, .double), (.long, .float), (.int, .float): true
+        case (.timestamp, .timestamp), (.timestamp, .timestampWithoutZone), (.timestamp, .date):
+          true
+        case (.long, _), (.int, _): [.byte, .short, .integer, .long].contains(type)
+        default: false
+        }
+      if !isSuitable { return "\(column.name) is a \(type), and no \(column.kind.rawValue)" }
+    }
+    return nil
   }
 
-  func text(_ name: String, _ row: Int) -> String? {
-    guard let column = columns[name], column.field.type == .string else { return nil }
-    return column.string(at: row)
+  func integer(_ name: String, _ row: Int) -> Int? {
+    guard let column = columns[name] else { return nil }
+    switch column.field.type {
+    case .string: return column.string(at: row).flatMap(SparkCast.long)
+    case .double, .float: return column.double(at: row).flatMap(SparkCast.long)
+    default: return column.integer(at: row).map(Int.init)
+    }
   }
+
+  func text(_ name: String, _ row: Int) -> String? { columns[name]?.string(at: row) }
 
   func timestamp(_ name: String, _ row: Int) -> WireTimestamp? {
-    guard let microseconds = integer(name, row) else { return nil }
-    let (seconds, rest) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    guard let column = columns[name] else { return nil }
+    if column.field.type == .string {
+      return column.string(at: row).flatMap(TimestampForms.every.parse)
+    }
+    guard let count = column.integer(at: row).map(Int.init) else { return nil }
+    if column.field.type == .date {
+      return WireTimestamp(secondsSince1970: count * 86_400, microsecond: 0)
+    }
+    let (seconds, rest) = count.quotientAndRemainder(dividingBy: 1_000_000)
     return rest < 0
       ? WireTimestamp(secondsSince1970: seconds - 1, microsecond: rest + 1_000_000)
       : WireTimestamp(secondsSince1970: seconds, microsecond: rest)
   }
 
+  /// Two numbers, in a list or as the fields of a structure.
   func coordinates(_ name: String, _ row: Int) -> Coordinates? {
-    guard let column = columns[name], let elements = column.children.first,
-      !column.isNull(at: row)
-    else { return nil }
-    let places = column.range(at: row)
-    guard places.count == 2, let latitude = elements.double(at: places.lowerBound),
-      let longitude = elements.double(at: places.lowerBound + 1)
-    else { return nil }
+    guard let column = columns[name], !column.isNull(at: row) else { return nil }
+    let latitude: Double?
+    let longitude: Double?
+    if case .structure = column.field.type {
+      latitude = column.child("latitude")?.double(at: row)
+      longitude = column.child("longitude")?.double(at: row)
+    } else {
+      let places = column.range(at: row)
+      guard places.count == 2, let elements = column.children.first else { return nil }
+      latitude = elements.double(at: places.lowerBound)
+      longitude = elements.double(at: places.lowerBound + 1)
+    }
+    guard let latitude, let longitude else { return nil }
     return Coordinates(latitude: latitude, longitude: longitude)
   }
 }

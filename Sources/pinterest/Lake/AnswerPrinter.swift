@@ -15,16 +15,6 @@ struct AnswerPrinter: Sendable {
     self.console = console
   }
 
-  /// The form that `--format` or `--json` names.
-  static func form(_ call: Invocation) throws(CommandError) -> RowForm {
-    let named: RowForm? = try call.choice("--format")
-    guard call.has("--json") else { return named ?? .table }
-    guard named == nil || named == .json else {
-      throw .usage("--json and --format \(named?.rawValue ?? "") exclude each other")
-    }
-    return .json
-  }
-
   /// Shows the answers to the course's questions, with no more than `limit` rows of each.
   func show(_ answers: [InsightAnswer], limit: Int?) {
     for (number, answer) in answers.enumerated() {

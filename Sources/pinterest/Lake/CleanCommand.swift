@@ -11,7 +11,9 @@ let cleanCommand = Command(
     .value("--out", "FOLDER", "write pin, geo and user into files there"),
     .value("--format", "FORM", "table (default), json or csv; with --out json (default) or csv"),
     .value("--limit", "N", "how many rows of each table are shown (20 as a table, else all)"),
+    .flag("--json", "one JSON object a row, as --format json"),
     .flag("--report", "say what each rule changed, in how many rows"),
+    .value("--report-json", "FILE", "the same as one JSON object, findings too; - is the output"),
     .value(
       "--expect",
       "WHAT",
@@ -22,6 +24,7 @@ let cleanCommand = Command(
   examples: [
     "eval \"$(pinterest env)\"; pinterest clean --report",
     "pinterest clean topics --out clean --format csv --expect 'pin.unique_id is unique'",
+    "pinterest clean topics --out clean --expect course --report-json - | jq .violations",
     "pinterest clean 's3://user-0af8d0adfd13-bucket/topics/0af8d0adfd13.pin/partition=0/*.json'",
   ]
 ) { call in

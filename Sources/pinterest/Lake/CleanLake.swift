@@ -10,13 +10,14 @@ struct CleanLake {
 
   /// Reads and cleans as the command line says, and tells how much there was.
   init(_ call: Invocation, _ places: [String]) async throws {
-    if places.count == 1, let tables = try await LakeTables(places[0], call) {
+    let named = try await LakePlaces(call, places)
+    if places.count == 1, let tables = try await LakeTables(places[0], named, call) {
       frames = try await tables.frames()
       place = places[0]
       call.console.note("\(frames.count) rows of the Delta tables in \(place), clean already")
       return
     }
-    let sources = try await LakePlaces(call, places).sources(only: nil)
+    let sources = try named.sources(only: nil)
     let all: [(Table, (any ObjectSource)?)] = [
       (.pin, sources.pin), (.geo, sources.geo), (.user, sources.user),
     ]

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import JSONBytes
 import Lakehouse
 import PinterestModels
 import Synchronization
@@ -23,10 +24,12 @@ final class CleanSession: Sendable {
     self.call = call
     self.expectations = expectations
     folder = call["--out"]
-    let form: RowForm? = try call.choice("--format")
-    self.form = form ?? (folder == nil ? .table : .json)
+    form = try RowPrinter.form(call, default: folder == nil ? .table : .json)
     if folder != nil, form == .table {
       throw CommandError.usage("--format table is for the screen; files are json or csv")
+    }
+    if folder == nil, call["--report-json"] == "-" {
+      throw CommandError.usage("--report-json -: the rows go to the output; name --out for them")
     }
     limit = try call.integer("--limit") ?? (self.form == .table ? 20 : nil)
     reader = CleanReader(reading: try ReadingOptions(call), cleaning: try CleaningOptions(call))
@@ -54,9 +57,23 @@ final class CleanSession: Sendable {
   func finish() throws -> ExitCode {
     let (report, violations) = state.withLock { ($0.report, $0.violations) }
     if call.has("--report") { for line in Self.lines(report.cleaning) { call.console.warn(line) } }
+    if let path = call["--report-json"] { try write(report, violations, to: path) }
     guard !violations.isEmpty else { return .done }
     for violation in violations { call.console.error("expected \(violation)") }
     return .assertionFailed
+  }
+
+  private func write(
+    _ report: LakeReport,
+    _ violations: [ExpectationChecker.Violation],
+    to path: String
+  ) throws {
+    var json = JSONWriter()
+    report.write(to: &json, violations: violations)
+    json.endLine()
+    if path == "-" { return call.console.write(json.bytes) }
+    try OutputFile(path: path).write(json.bytes)
+    call.console.note("the report is \(path)")
   }
 
   private static func lines(_ report: CleaningReport) -> [String] {

@@ -27,7 +27,7 @@ let insightsCommand = Command(
 ) { call in
   let insights = Insights(try InsightOptions(call))
   let questions = try questions(call)
-  let form = try AnswerPrinter.form(call)
+  let form = try RowPrinter.form(call)
   if call.has("--show-sql") {
     call.console.print(questions.map { $0.sql(insights.options) }.joined(separator: "\n"))
     return .done

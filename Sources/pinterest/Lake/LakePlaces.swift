@@ -34,6 +34,33 @@ struct LakePlaces {
     }
   }
 
+  /// A folder that may hold tables.
+  enum Folder {
+    case local(String)
+    /// A prefix that is empty or ends with a slash.
+    case s3(S3Bucket, prefix: String)
+
+    /// Where a table in it lies.
+    func storage(of table: String) -> any TableStorage {
+      switch self {
+      case .local(let path): LocalTableFolder("\(path)/\(table)")
+      case .s3(let bucket, let prefix): S3TableStorage(bucket, prefix: prefix + table)
+      }
+    }
+  }
+
+  /// The folder a place may be, reached with the same keys as its objects.
+  func folder(_ place: String) throws -> Folder {
+    let isClosed = place.hasSuffix("/")
+    guard let url = try withLakeErrors({ try MountURL(place) }) else {
+      return .local(isClosed ? String(place.dropLast()) : place)
+    }
+    return try .s3(
+      bucket(of: url),
+      prefix: isClosed || url.path.isEmpty ? url.path : url.path + "/"
+    )
+  }
+
   /// The sources of all tables that are wanted.
   ///
   /// A place whose name tells its table is that table's; any other holds all three. Without a place

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Lakehouse
 import PinterestModels
 import S3Client
@@ -9,16 +10,21 @@ struct LakeTables {
   private let tables: [Table: DeltaTable]
 
   /// Looks for tables; `nil` where the place holds none, and so may hold objects.
-  init?(_ place: String, _ call: Invocation) async throws {
+  init?(_ place: String, _ places: LakePlaces, _ call: Invocation) async throws {
+    let folder = try places.folder(place)
     var tables: [Table: DeltaTable] = [:]
-    for name in try await Self.names(in: place, call) {
+    for name in try await Self.names(in: folder, call) {
       guard let table = Table.allCases.first(where: { name.hasSuffix("_\($0.rawValue)_table") })
       else { continue }
-      guard tables[table] == nil else {
-        throw CommandError.usage("\(place) has tables of several users; name one by --user-id")
-      }
-      let storage = try tableStorage("\(place.trimmedSlash)/\(name)", call)
-      do { tables[table] = try await DeltaTable.open(storage) } catch {
+      do {
+        let found = try await DeltaTable.open(folder.storage(of: name))
+        guard tables.updateValue(found, forKey: table) == nil else {
+          throw CommandError.usage("\(place) has tables of several users; name one by --user-id")
+        }
+        for column in table.cleanColumns where found.snapshot.schema[column.name] == nil {
+          call.console.warn("\(name) has no \(column.name): it is null in every row")
+        }
+      } catch let error as TableFormatError {
         guard error.code == .notFound else { throw CommandError(.failed, error.description) }
       }
     }
@@ -34,20 +40,25 @@ struct LakeTables {
   }
 
   /// The names that may be tables: a user's own, or what the folders are called.
-  private static func names(in place: String, _ call: Invocation) async throws -> [String] {
+  private static func names(
+    in folder: LakePlaces.Folder,
+    _ call: Invocation
+  ) async throws -> [String] {
     if let user = try call.userID() { return Table.allCases.map(user.deltaTable) }
-    guard !S3URI.isS3(place) else { return [] }
-    // What is no folder holds no tables.
-    let files = (try? await LocalTableFolder(place).list("", startAfter: nil)) ?? []
-    return Set(
-      files.compactMap { file -> String? in
-        let parts = file.path.split(separator: "/", maxSplits: 2)
-        return parts.count == 3 && parts[1] == "_delta_log" ? String(parts[0]) : nil
-      }
-    ).sorted()
+    switch folder {
+    case .local(let path):
+      // What is no folder holds no tables.
+      return (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+    case .s3(let bucket, let prefix):
+      // What goes wrong here goes wrong again when objects are read, and is told with their names.
+      let options = S3Bucket.ListOptions(delimiter: "/")
+      var names: [String] = []
+      do throws(S3Error) {
+        for try await page in bucket.objects(under: prefix, options: options).pages {
+          names += page.commonPrefixes.map { String($0.dropFirst(prefix.count).dropLast()) }
+        }
+      } catch { return [] }
+      return names
+    }
   }
-}
-
-extension String {
-  fileprivate var trimmedSlash: Substring { hasSuffix("/") ? dropLast() : self[...] }
 }

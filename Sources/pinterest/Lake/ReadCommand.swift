@@ -12,6 +12,7 @@ let readCommand = Command(
     .flag("--infer", "the columns the records have, as Spark infers them"),
     .flag("--schema", "only those columns and their types"),
     .value("--format", "FORM", "table (default), json or csv"),
+    .flag("--json", "one JSON object a row, as --format json"),
     .value("--limit", "N", "how many rows (20 as a table, else all)"),
   ] + readingOptions,
   examples: [

@@ -34,9 +34,17 @@ final class RowPrinter: Sendable {
     console.write(csv.bytes)
   }
 
-  /// The form that `--format` names.
-  static func form(_ call: Invocation) throws(CommandError) -> RowForm {
-    try call.choice("--format") ?? .table
+  /// The form that `--format` or `--json` names.
+  static func form(
+    _ call: Invocation,
+    default form: RowForm = .table
+  ) throws(CommandError) -> RowForm {
+    let named: RowForm? = try call.choice("--format")
+    guard call.has("--json") else { return named ?? form }
+    guard named == nil || named == .json else {
+      throw .usage("--json and --format \(named?.rawValue ?? "") exclude each other")
+    }
+    return .json
   }
 
   func show(_ rows: [some Row]) {

@@ -19,7 +19,7 @@ let sqlCommand = Command(
   ]
 ) { call in
   try call.expectOperands(atMost: 1)
-  let form = try AnswerPrinter.form(call)
+  let form = try RowPrinter.form(call)
   let isPrompt = call.operands.isEmpty && isatty(0) == 1
   var sql = call.operands.first
   if sql == nil, !isPrompt { sql = try await pipedText() }

@@ -33,12 +33,14 @@ struct PipelineRun {
   private let posts: Int
   private let board: LineBoard
   private let kept: KeptRun?
+  private let form: RowForm
 
   init(_ call: Invocation, user: UserID, posts: Int) throws {
     self.call = call
     self.user = user
     self.posts = posts
     board = LineBoard(call.console, Station.allCases.map { "\($0)" })
+    form = try RowPrinter.form(call)
     kept = try call["--keep"].map { try KeptRun(folder: $0) }
   }
 
@@ -148,7 +150,7 @@ struct PipelineRun {
       Station.insights.rawValue,
       "\(answers.count) questions answered in \(milliseconds(since: start))"
     )
-    AnswerPrinter(try AnswerPrinter.form(call), call.console).show(answers, limit: 12)
+    AnswerPrinter(form, call.console).show(answers, limit: 12)
     for path in [call["--report"], kept?.report].compactMap({ $0 }) {
       let report = InsightReport(
         source: "s3://\(user.bucket)/topics",

@@ -68,6 +68,18 @@ struct SparkJobTests {
     }
   }
 
+  @Test(.timeLimit(.minutes(20)))
+  func `keeps the contract of every engine`() async throws {
+    let complaints = try await PeerEngine.run(
+      "spark",
+      script: EngineAnswersTests.script,
+      environment: Self.environment
+    ) { engine in
+      await SQLEngineConformance(engine).complaints()
+    }
+    #expect(complaints == [])
+  }
+
   private static func frames(of job: SparkJob, in folder: URL) async throws -> CleanFrames {
     let topics = folder.appending(path: "topics/\(DirtyTopics.userID)").path
     let reader = CleanReader(reading: job.reading, cleaning: job.cleaning)

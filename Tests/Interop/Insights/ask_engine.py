@@ -1,9 +1,10 @@
-"""Asks an engine of others the queries on standard input, over cleaned rows in a folder of JSON lines.
+"""Asks an engine of others over cleaned rows in a folder of JSON lines.
 
-    ask_engine.py duckdb|sqlite FOLDER < queries.json
-    ask_engine.py mariadb FOLDER PORT < queries.json
+    ask_engine.py duckdb|sqlite|spark FOLDER
+    ask_engine.py mariadb FOLDER PORT
 
-Prints a JSON array with {"columns": […], "rows": [[…]]} for each query.
+A query comes on each line of the input, as a JSON text; {"columns": […], "rows": [[…]]} goes out on
+a line, or {"error": …}.
 """
 
 import decimal
@@ -80,25 +81,61 @@ def mariadb_cursor(folder, port):
     return cursor
 
 
+class SparkCursor:
+    """Spark behind the little of a cursor that is used here."""
+
+    def __init__(self, folder):
+        from pyspark.sql import SparkSession
+
+        self.spark = SparkSession.builder.getOrCreate()
+        self.spark.conf.set("spark.sql.session.timeZone", "UTC")
+        for table, kinds in TABLES.items():
+            schema = ", ".join(
+                f"{name} {kind.replace('TEXT', 'STRING').replace('DATETIME', 'TIMESTAMP')}"
+                for name, kind in kinds
+            )
+            frame = self.spark.read.schema(schema).json(f"{folder}/{table}.json").cache()
+            frame.createOrReplaceTempView(table)
+
+    def execute(self, query):
+        self.frame = self.spark.sql(query)
+        self.description = [(name,) for name in self.frame.columns]
+
+    def fetchall(self):
+        return [tuple(row) for row in self.frame.collect()]
+
+
+ENGINES = {
+    "duckdb": duckdb_cursor,
+    "sqlite": sqlite_cursor,
+    "mariadb": mariadb_cursor,
+    "spark": SparkCursor,
+}
+
+
 def plain(value):
     return float(value) if isinstance(value, decimal.Decimal) else value
 
 
+def answer(cursor, query):
+    if not query:
+        raise ValueError("no query")
+    cursor.execute(query)
+    return {
+        "columns": [column[0] for column in cursor.description],
+        "rows": [[plain(value) for value in row] for row in cursor.fetchall()],
+    }
+
+
 def main():
     engine, *arguments = sys.argv[1:]
-    cursor = {"duckdb": duckdb_cursor, "sqlite": sqlite_cursor, "mariadb": mariadb_cursor}[engine](
-        *arguments
-    )
-    answers = []
-    for query in json.load(sys.stdin):
-        cursor.execute(query)
-        answers.append(
-            {
-                "columns": [column[0] for column in cursor.description],
-                "rows": [[plain(value) for value in row] for row in cursor.fetchall()],
-            }
-        )
-    json.dump(answers, sys.stdout)
+    cursor = ENGINES[engine](*arguments)
+    for line in sys.stdin:
+        try:
+            reply = answer(cursor, json.loads(line))
+        except Exception as error:  # Each engine has its own; whoever asked decides.
+            reply = {"error": f"{error}"}
+        print(json.dumps(reply), flush=True)
 
 
 main()

@@ -12,7 +12,9 @@ final class FrameConnection {
     let asked = columns == .asked ? InsightQuestion.askedColumns : nil
     do throws(SQLiteError) {
       database = try SQLiteDatabase(path: ":memory:", brake: brake)
-      try database.execute("PRAGMA temp_store = MEMORY")
+      // Sorting allocates row by row where it must stay in memory, and in one go where it may
+      // leave it; so it may, and has room not to.
+      try database.execute("PRAGMA cache_size = -262144; PRAGMA temp.cache_size = -262144")
       try database.attach(FrameFilling.frame(of: frames.pins, only: asked), as: "pin")
       try database.attach(FrameFilling.frame(of: frames.geolocations, only: asked), as: "geo")
       try database.attach(FrameFilling.frame(of: frames.users, only: asked), as: "user")

@@ -22,6 +22,6 @@ WHERE pin.follower_count = best.follower_count OR best.follower_count IS NULL
 GROUP BY geo.country, pin.follower_count, pin.poster_name --[poster=poster_name,ties=course|all]
 --[poster=user_name,ties=course|all] GROUP BY geo.country, pin.follower_count, user.user_name
 --[ties=one] GROUP BY geo.country, pin.follower_count
-ORDER BY geo.country, pin.poster_name --[poster=poster_name,ties=course|all]
---[poster=user_name,ties=course|all] ORDER BY geo.country, user.user_name
+ORDER BY geo.country, pin.poster_name IS NOT NULL, pin.poster_name --[poster=poster_name,ties=course|all]
+--[poster=user_name,ties=course|all] ORDER BY geo.country, user.user_name IS NOT NULL, user.user_name
 --[ties=one] ORDER BY geo.country

@@ -1,8 +1,8 @@
 -- Task 9: how many users joined in each year.
 WITH joined AS (
   SELECT
-    --[users=name] ROW_NUMBER() OVER (PARTITION BY user_name ORDER BY ind, age, date_joined) AS nth,
-    --[users=name+age] ROW_NUMBER() OVER (PARTITION BY user_name, age ORDER BY ind, date_joined) AS nth,
+    --[users=name] ROW_NUMBER() OVER (PARTITION BY user_name ORDER BY ind IS NOT NULL, ind, age IS NOT NULL, age, date_joined IS NOT NULL, date_joined) AS nth,
+    --[users=name+age] ROW_NUMBER() OVER (PARTITION BY user_name, age ORDER BY ind IS NOT NULL, ind, date_joined IS NOT NULL, date_joined) AS nth,
     CAST(SUBSTR(CAST(date_joined AS CHAR(19)), 1, 4) AS INTEGER) AS post_year
   FROM user
 )

@@ -2,8 +2,8 @@
 -- Unknown counts do not count; a year of which none is known keeps its row, without a number.
 WITH followed AS (
   SELECT
-    --[users=name] ROW_NUMBER() OVER (PARTITION BY user.user_name ORDER BY user.ind, user.age, user.date_joined, pin.follower_count) AS nth,
-    --[users=name+age] ROW_NUMBER() OVER (PARTITION BY user.user_name, user.age ORDER BY user.ind, user.date_joined, pin.follower_count) AS nth,
+    --[users=name] ROW_NUMBER() OVER (PARTITION BY user.user_name ORDER BY user.ind, user.age IS NOT NULL, user.age, user.date_joined IS NOT NULL, user.date_joined, pin.follower_count IS NOT NULL, pin.follower_count) AS nth,
+    --[users=name+age] ROW_NUMBER() OVER (PARTITION BY user.user_name, user.age ORDER BY user.ind, user.date_joined IS NOT NULL, user.date_joined, pin.follower_count IS NOT NULL, pin.follower_count) AS nth,
     CAST(SUBSTR(CAST(user.date_joined AS CHAR(19)), 1, 4) AS INTEGER) AS post_year, pin.follower_count
   FROM pin INNER JOIN user ON user.ind = pin.ind
   --[zero-followers=drop] WHERE pin.follower_count <> 0

@@ -51,7 +51,8 @@ struct FileListing: Sendable {
     if folder?.index != Int(file.folder) {
       if let folder { close(folder.descriptor) }
       folder = nil
-      let path = folders[Int(file.folder)] + [0]
+      let name = folders[Int(file.folder)]
+      let path = (name.isEmpty ? [UInt8(ascii: ".")] : name) + [0]
       let descriptor = path.withUnsafeBytes { bytes in
         openat(AT_FDCWD, bytes.assumingMemoryBound(to: CChar.self).baseAddress ?? Self.here, flags)
       }

@@ -46,6 +46,7 @@ public struct InProcessSource: ObjectSource {
     let read: Read
 
     var description: String { "\(store)/\(path)" }
+    var isAtHand: Bool { true }
 
     /// One page: what is at hand needs no more.
     struct Pages: AsyncSequence, AsyncIteratorProtocol {
