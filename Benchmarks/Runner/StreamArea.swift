@@ -1,8 +1,10 @@
 import Foundation
 import TableFormats
 
-/// From a post to a table one can ask: rows go to Kinesis on this machine, and `pinterest stream`
-/// moves them into three Delta tables on its disk. Each station is a process, as for a user.
+/// From a post to a table one can ask.
+///
+/// Rows go to Kinesis on this machine, and `pinterest stream` moves them into three Delta tables on
+/// its disk; each station is a process of its own, as for a user.
 let streamArea = Area(name: "stream") { bench in
   try await bench.withFolder { folder in
     let posts = 33_000
