@@ -37,9 +37,22 @@ public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
 
 private let key = IteratorKey()
 
+/// The quick way of reading a put takes only what the thorough way takes, and as that does.
+private func comparePuts(_ operation: KinesisOperation, _ bytes: [UInt8], _ object: JSONObject) {
+  guard let put = PlainPut(operation, bytes) else { return }
+  let entries =
+    operation == .putRecord ? [object] : (object["Records"]?.array ?? []).compactMap(\.object)
+  guard (try? RequestTypes.check(object, operation.members)) != nil,
+    (try? RequestRules.check(object, operation.members)) != nil,
+    put.stream == object["StreamName"]?.string,
+    put.records == entries.compactMap({ try? NewRecord($0) })
+  else { fatalError("the quick way reads something else") }
+}
+
 private func readBodies(_ bytes: [UInt8]) {
   guard let object = (try? JSONValue(parsing: bytes, maximumDepth: 64))?.object else { return }
   for operation in KinesisOperation.allCases {
+    comparePuts(operation, bytes, object)
     let call = KinesisCall(operation: operation, input: object, now: 1_800_000_000_000)
     _ = call.streamName
     do throws(KinesisFailure) {

@@ -17,4 +17,5 @@ let areas: [Area] = [
   deltaArea,
   lakeArea,
   kinesisServeArea,
+  streamArea,
 ]

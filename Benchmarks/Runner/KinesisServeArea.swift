@@ -67,7 +67,7 @@ extension Bench {
     let script = folder.appending(path: "\(load.name).lua").path
     try wrkScript(load, url, stream).write(toFile: script, atomically: true, encoding: .utf8)
     func run(_ seconds: Int) throws -> Double {
-      let arguments = ["-t1", "-c16", "-d\(seconds)s", "-s", script, url + "/"]
+      let arguments = ["-t1", "-c16", "-d\(seconds)s", "--timeout", "30s", "-s", script, url + "/"]
       let report = try output(of: "/usr/bin/wrk", arguments)
       guard !report.contains("Non-2xx"), !report.contains("Socket errors") else {
         throw BenchError(description: report)

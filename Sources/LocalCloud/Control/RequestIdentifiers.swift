@@ -6,7 +6,13 @@ final class RequestIdentifiers: Sendable {
   private let generator: Mutex<any RandomNumberGenerator & Sendable>
 
   /// Draws from `generator`, so that a seeded one gives the same identifiers again.
-  init(_ generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
+  ///
+  /// Identifiers keep no secret: asking the system for each would cost more than all else of them.
+  init(
+    _ generator: any RandomNumberGenerator & Sendable = SplitMix64(
+      seed: UInt64.random(in: 0...UInt64.max)
+    )
+  ) {
     self.generator = Mutex(generator)
   }
 

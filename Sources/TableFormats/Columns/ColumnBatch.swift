@@ -71,6 +71,11 @@ public struct ColumnBatch: Hashable, Sendable {
     rowCount += other.rowCount
   }
 
+  /// Adds rows, without copying the first.
+  mutating func take(_ other: ColumnBatch) throws(TableFormatError) {
+    if rowCount == 0 { self = other } else { try append(contentsOf: other) }
+  }
+
   /// Some of the rows.
   public func rows(_ range: Range<Int>) -> ColumnBatch {
     var part = ColumnBatch(schema)

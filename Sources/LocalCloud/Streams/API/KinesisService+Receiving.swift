@@ -24,9 +24,7 @@ extension KinesisService {
   /// The answer to a request that is no call of Kinesis at all.
   static func refusal(of request: HTTPRequest, _ body: [UInt8]) -> HTTPResponse? {
     guard request.method == .post else { return accessDenied }
-    let field = request.headers["Content-Type"] ?? ""
-    let type = field.split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
-    guard type == KinesisAnswer.contentType else {
+    guard isJSON(request.headers["Content-Type"] ?? "") else {
       guard let target = request.headers["X-Amz-Target"], target.contains(".") else {
         return accessDenied
       }
@@ -41,6 +39,12 @@ extension KinesisService {
         .response
     }
     return nil
+  }
+
+  private static func isJSON(_ field: String) -> Bool {
+    if field == KinesisAnswer.contentType { return true }
+    let type = field.split(separator: ";").first.map { $0.filter { $0 != " " } }
+    return type == KinesisAnswer.contentType
   }
 
   private static let accessDenied = HTTPResponse(

@@ -32,7 +32,7 @@ struct DataFileReader: Sendable {
     let opened = try await open(file)
     var rows = ColumnBatch(schema)
     for group in 0..<opened.groupCount {
-      try rows.append(contentsOf: try await opened.batch(group))
+      try rows.take(try await opened.batch(group))
     }
     return rows
   }

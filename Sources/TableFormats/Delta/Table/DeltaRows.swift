@@ -21,7 +21,7 @@ public struct DeltaRows: AsyncSequence, Sendable {
   /// All rows at once.
   public func collect() async throws(TableFormatError) -> ColumnBatch {
     var rows = ColumnBatch(schema)
-    for try await batch in self { try rows.append(contentsOf: batch) }
+    for try await batch in self { try rows.take(batch) }
     return rows
   }
 

@@ -17,7 +17,8 @@ struct SchemaElement: Hashable, Sendable {
     length: Int = 0,
     repetition: Repetition = .required,
     childCount: Int? = nil,
-    annotation: Annotation? = nil
+    annotation: Annotation? = nil,
+    number: Int? = nil
   ) {
     self.name = name
     self.type = type
@@ -25,6 +26,7 @@ struct SchemaElement: Hashable, Sendable {
     self.repetition = repetition
     self.childCount = childCount
     self.annotation = annotation
+    self.number = number
   }
 
   init(_ thrift: inout ThriftReader) throws(TableFormatError) {

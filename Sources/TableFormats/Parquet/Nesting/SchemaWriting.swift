@@ -12,11 +12,6 @@ enum SchemaWriting {
     to elements: inout [SchemaElement]
   ) throws(TableFormatError) {
     let repetition: Repetition = field.isNullable ? .optional : .required
-    let place = elements.count
-    defer {
-      let number = field.metadata[Field.numberInFile].flatMap { Int32($0) }
-      elements[place].number = number.map(Int.init)
-    }
     switch field.type {
     case .structure(let fields):
       guard !fields.isEmpty else {
@@ -27,19 +22,20 @@ enum SchemaWriting {
         )
       }
       elements.append(
-        SchemaElement(field.name, repetition: repetition, childCount: fields.count)
+        SchemaElement(
+          field.name,
+          repetition: repetition,
+          childCount: fields.count,
+          number: number(of: field)
+        )
       )
       for field in fields { try append(field, to: &elements) }
     case .list(let element):
-      elements.append(
-        SchemaElement(field.name, repetition: repetition, childCount: 1, annotation: .list)
-      )
+      elements.append(group(field, repetition, .list))
       elements.append(SchemaElement("list", repetition: .repeated, childCount: 1))
       try append(renamed(element, "element"), to: &elements)
     case .map(let key, let value):
-      elements.append(
-        SchemaElement(field.name, repetition: repetition, childCount: 1, annotation: .map)
-      )
+      elements.append(group(field, repetition, .map))
       elements.append(SchemaElement("key_value", repetition: .repeated, childCount: 2))
       guard !key.isNullable else {
         throw TableFormatError(
@@ -75,8 +71,27 @@ enum SchemaWriting {
       type: form.physicalType,
       length: form.width ?? 0,
       repetition: repetition,
-      annotation: annotation(field.type)
+      annotation: annotation(field.type),
+      number: number(of: field)
     )
+  }
+
+  private static func group(
+    _ field: Field,
+    _ repetition: Repetition,
+    _ annotation: Annotation
+  ) -> SchemaElement {
+    SchemaElement(
+      field.name,
+      repetition: repetition,
+      childCount: 1,
+      annotation: annotation,
+      number: number(of: field)
+    )
+  }
+
+  private static func number(of field: Field) -> Int? {
+    field.metadata[Field.numberInFile].flatMap { Int32($0) }.map(Int.init)
   }
 
   private static func annotation(_ type: FieldType) -> Annotation? {

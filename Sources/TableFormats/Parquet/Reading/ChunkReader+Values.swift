@@ -7,7 +7,7 @@ extension ChunkReader {
     _ bytes: RawSpan,
     _ range: Range<Int>,
     _ scratch: inout PageScratch,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) {
     let tally = scratch.levels.tally(count, node)
     switch encoding {

@@ -24,7 +24,7 @@ struct ChunkReader {
     _ leaf: LeafColumn,
     _ metadata: ColumnChunkMetadata,
     subject: String,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) {
     self.node = node
     self.leaf = leaf
@@ -47,7 +47,7 @@ struct ChunkReader {
   mutating func read(
     _ run: ByteRun,
     _ scratch: inout PageScratch,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) -> Result {
     var position = run.range.lowerBound
     let end = run.range.upperBound
@@ -59,7 +59,7 @@ struct ChunkReader {
       guard header.compressedSize <= end - start else { throw malformed("a page cut short") }
       position = start + header.compressedSize
       let page = ByteRun(bytes: run.bytes, range: start..<position)
-      try readPage(header, page, &scratch, &budget)
+      try readPage(header, page, &scratch, budget)
     }
     return result
   }
@@ -68,19 +68,19 @@ struct ChunkReader {
     _ header: PageHeader,
     _ page: ByteRun,
     _ scratch: inout PageScratch,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) {
     switch header.kind {
     case .dictionary(let count, let encoding):
       guard dictionary == nil else { throw malformed("a second dictionary") }
       guard encoding == .plain || encoding == .plainDictionary else { throw refusal(encoding) }
-      let page = try expand(page, size: header.uncompressedSize, &scratch, &budget)
-      try readDictionary(count, unsafe page.bytes.span.bytes, page.range, &budget)
+      let page = try expand(page, size: header.uncompressedSize, &scratch, budget)
+      try readDictionary(count, unsafe page.bytes.span.bytes, page.range, budget)
     case .data(let head):
-      let page = try expand(page, size: header.uncompressedSize, &scratch, &budget)
-      try readData(head, unsafe page.bytes.span.bytes, page.range, &scratch, &budget)
+      let page = try expand(page, size: header.uncompressedSize, &scratch, budget)
+      try readData(head, unsafe page.bytes.span.bytes, page.range, &scratch, budget)
     case .data2(let head):
-      try readData2(head, size: header.uncompressedSize, page, &scratch, &budget)
+      try readData2(head, size: header.uncompressedSize, page, &scratch, budget)
     case .other: break
     }
   }
@@ -91,7 +91,7 @@ struct ChunkReader {
     size: Int,
     isCompressed: Bool = true,
     _ scratch: inout PageScratch,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) -> ByteRun {
     guard codec != .uncompressed, isCompressed else { return page }
     if size > scratch.expanded.capacity { try budget.take(size - scratch.expanded.capacity) }
@@ -112,7 +112,7 @@ struct ChunkReader {
     _ count: Int,
     _ bytes: RawSpan,
     _ range: Range<Int>,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) {
     try budget.take(count, of: leaf.form.slotSize)
     if leaf.form.width == nil { try budget.take(range.count) }
@@ -132,7 +132,7 @@ struct ChunkReader {
     _ bytes: RawSpan,
     _ range: Range<Int>,
     _ scratch: inout PageScratch,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) {
     try start(page: head.valueCount)
     var rest = range
@@ -147,7 +147,7 @@ struct ChunkReader {
       let block = try levelBlock(bytes, &rest)
       try scratch.levels.readDefinitions(head.valueCount, node, bytes, block, subject)
     }
-    try readValues(head.valueCount, head.encoding, bytes, rest, &scratch, &budget)
+    try readValues(head.valueCount, head.encoding, bytes, rest, &scratch, budget)
   }
 
   private mutating func readData2(
@@ -155,7 +155,7 @@ struct ChunkReader {
     size: Int,
     _ page: ByteRun,
     _ scratch: inout PageScratch,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) {
     try start(page: head.valueCount)
     let sizes = head.repetitionSize + head.definitionSize
@@ -179,10 +179,10 @@ struct ChunkReader {
       size: size - sizes,
       isCompressed: head.isCompressed,
       &scratch,
-      &budget
+      budget
     )
     let content = unsafe values.bytes.span.bytes
-    try readValues(head.valueCount, head.encoding, content, values.range, &scratch, &budget)
+    try readValues(head.valueCount, head.encoding, content, values.range, &scratch, budget)
   }
 
   /// Counts a page's values against what the chunk promised, which memory was taken for.

@@ -67,14 +67,13 @@ public struct ParquetFile: Sendable {
     _ index: Int,
     columns: [String]? = nil
   ) async throws(TableFormatError) -> ColumnBatch {
-    var budget = budget
-    return try await rowGroup(index, columns, &budget)
+    try await rowGroup(index, columns, budget)
   }
 
   private func rowGroup(
     _ index: Int,
     _ columns: [String]?,
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) async throws(TableFormatError) -> ColumnBatch {
     let reader = try reader(index, columns)
     let plan = FetchPlan(try reader.ranges(size: size))
@@ -90,15 +89,15 @@ public struct ParquetFile: Sendable {
       }
       answers.append(bytes)
     }
-    return try reader.read(plan.runs(answers), &budget)
+    return try await reader.readSideBySide(plan.runs(answers), budget)
   }
 
   /// Reads all rows.
   public func read(columns: [String]? = nil) async throws(TableFormatError) -> ColumnBatch {
     var batch = ColumnBatch(TableSchema(try layout.selecting(columns).map(\.field)))
-    var budget = budget
+    let budget = budget
     for index in rowGroups.indices {
-      try batch.take(try await rowGroup(index, columns, &budget))
+      try batch.take(try await rowGroup(index, columns, budget))
     }
     return batch
   }
@@ -114,12 +113,12 @@ public struct ParquetFile: Sendable {
     let length = try Footer.length(bytes, size: bytes.count, limit: options.footerLimit, name)
     let file = try ParquetFile(source, size: bytes.count, tail: bytes, length, options)
     var batch = ColumnBatch(TableSchema(try file.layout.selecting(columns).map(\.field)))
-    var budget = file.budget
+    let budget = file.budget
     for index in file.rowGroups.indices {
       let reader = try file.reader(index, columns)
       let ranges = try reader.ranges(size: bytes.count)
       let runs = ranges.map { ByteRun(bytes: bytes, range: $0) }
-      try batch.take(try reader.read(runs, &budget))
+      try batch.take(try reader.read(runs, budget))
     }
     return batch
   }
@@ -138,12 +137,5 @@ public struct ParquetFile: Sendable {
 
   private var budget: MemoryBudget {
     MemoryBudget(limit: options.memoryLimit, subject: source.name)
-  }
-}
-
-extension ColumnBatch {
-  /// Adds rows, without copying the first.
-  fileprivate mutating func take(_ other: ColumnBatch) throws(TableFormatError) {
-    if rowCount == 0 { self = other } else { try append(contentsOf: other) }
   }
 }

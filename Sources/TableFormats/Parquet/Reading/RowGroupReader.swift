@@ -40,7 +40,7 @@ struct RowGroupReader {
   /// Makes rows of the bytes of those ranges.
   func read(
     _ chunks: [ByteRun],
-    _ budget: inout MemoryBudget
+    _ budget: MemoryBudget
   ) throws(TableFormatError) -> ColumnBatch {
     var scratch = PageScratch()
     var results: [Int: ChunkReader.Result] = [:]
@@ -51,9 +51,9 @@ struct RowGroupReader {
         leaf,
         metadata.columns[leaf.index],
         subject: subject,
-        &budget
+        budget
       )
-      results[leaf.index] = try reader.read(run, &scratch, &budget)
+      results[leaf.index] = try reader.read(run, &scratch, budget)
     }
     var assembly = Assembly(chunks: results, subject: subject)
     var finished: [Column] = []
@@ -71,6 +71,36 @@ struct RowGroupReader {
     var batch = try ColumnBatch(columns: finished)
     batch.rowCount = metadata.rowCount
     return batch
+  }
+
+  /// Makes rows of the bytes of those ranges; where there are many, columns are read side by side.
+  func readSideBySide(
+    _ chunks: [ByteRun],
+    _ budget: MemoryBudget
+  ) async throws(TableFormatError) -> ColumnBatch {
+    guard columns.count > 1, metadata.rowCount >= Self.worthSharing else {
+      return try read(chunks, budget)
+    }
+    var rest = chunks[...]
+    var parts: [(reader: RowGroupReader, chunks: [ByteRun])] = []
+    for node in columns {
+      let own = rest.prefix(node.leafNodes.count)
+      rest = rest.dropFirst(own.count)
+      parts.append((RowGroupReader(self, only: node), Array(own)))
+    }
+    let read = try await mapSideBySide(parts, window: 4) { part throws(TableFormatError) in
+      try part.reader.read(part.chunks, budget).columns[0]
+    }
+    return try ColumnBatch(columns: read)
+  }
+
+  /// From so many rows on a column is more work than handing it to another thread.
+  private static let worthSharing = 50_000
+
+  private init(_ other: RowGroupReader, only node: ColumnNode) {
+    metadata = other.metadata
+    columns = [node]
+    subject = other.subject
   }
 
   private func refusal(_ leaf: LeafColumn, _ detail: String) -> TableFormatError {
