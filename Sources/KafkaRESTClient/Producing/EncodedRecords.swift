@@ -96,16 +96,18 @@ extension [UInt8] {
     dialect: Dialect
   ) throws {
     append(UInt8(ascii: "{"))
-    if let key = record.part(\.key) {
+    // Nothing is changed: only a mutable place has an address that is certain to be its own.
+    let place = UnsafeMutablePointer(mutating: record)
+    try withUnsafeMutablePointer(to: &place.pointee.key) { key in
+      guard let key = key.content() else { return }
       append("\"key\":")
       try append(partAt: key, encoder: encoder)
       append(",")
     }
     append("\"value\":")
-    if let value = record.part(\.value) {
+    try withUnsafeMutablePointer(to: &place.pointee.value) { value in
+      guard let value = value.content() else { return append("null") }
       try append(partAt: value, encoder: encoder)
-    } else {
-      append("null")
     }
     let notes = record.pointee.headers
     try close(record.pointee.partition, notes, record.pointee.timestamp, dialect: dialect)
@@ -180,16 +182,12 @@ extension [UInt8] {
   }
 }
 
-extension UnsafePointer {
-  /// Where a part of a record lies, if it has one; an optional begins with what it holds.
-  @inlinable func part<Key, Value, Part>(_ path: KeyPath<Record<Key, Value>, Part?>)
-    -> UnsafePointer<Part>? where Pointee == Record<Key, Value>
-  {
-    guard let offset = MemoryLayout<Pointee>.offset(of: path) else { return nil }
-    let place = UnsafeRawPointer(self) + offset
-    switch place.assumingMemoryBound(to: Part?.self).pointee {
-    case .some: return place.assumingMemoryBound(to: Part.self)
-    case .none: return nil
+extension UnsafeMutablePointer {
+  /// Where lies what an optional holds, if it holds something: an optional begins with it.
+  @inlinable func content<Part>() -> UnsafePointer<Part>? where Pointee == Part? {
+    switch pointee {
+    case .some: UnsafePointer(UnsafeRawPointer(self).assumingMemoryBound(to: Part.self))
+    case .none: nil
     }
   }
 }
