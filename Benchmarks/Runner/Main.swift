@@ -12,9 +12,14 @@ import Foundation
       FileHandle.standardError.write(Data("there is no \(unknown[0]); there is \(known)\n".utf8))
       exit(64)
     }
-    let bench = try Bench(isJSON: isJSON)
-    for area in areas where names.isEmpty || names.contains(area.name) {
-      try await area.measure(bench)
+    do {
+      let bench = try Bench(isJSON: isJSON)
+      for area in areas where names.isEmpty || names.contains(area.name) {
+        try await area.measure(bench)
+      }
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(1)
     }
   }
 }

@@ -132,8 +132,9 @@ extension CloudStatus {
     userID = options.userID
     region = options.region
     dataDir =
-      if case .folder(let path) = options.storage { URL(filePath: path).absoluteURL.path } else {
-        nil
+      switch options.storage {
+      case .folder(let path): URL(filePath: path).absoluteURL.path
+      case .inMemory: nil
       }
     accessKeyID = identity.accessKeyID
     secretAccessKey = identity.secretAccessKey

@@ -88,7 +88,7 @@ public struct SinkTask: Sendable {
         }
         nextLook = .now.advanced(by: .seconds(1))
       }
-      if !moved { try await waitForWork(partitions) }
+      if !moved, try await !waitForWork(partitions) { nextLook = .now }
     }
   }
 
@@ -306,17 +306,19 @@ public struct SinkTask: Sendable {
 
   private var milliseconds: Int { Int(now().timeIntervalSince1970 * 1_000) }
 
-  /// Waits for records, for the next closing by the clock, or a second, to look for new topics.
-  private func waitForWork(_ partitions: [TopicPartition: PartitionSink]) async throws {
+  /// Waits for records, for the next closing by the clock, or a second; `false` when no record came,
+  /// and it is time to look for new topics.
+  private func waitForWork(_ partitions: [TopicPartition: PartitionSink]) async throws -> Bool {
     let positions = partitions.mapValues(\.next)
     let untilClosing = settings.rotation.nextClosing(after: milliseconds).map {
       Duration.milliseconds($0 - milliseconds)
     }
     let limit = min(.seconds(1), untilClosing ?? .seconds(1))
     guard !positions.isEmpty else {
-      return try await clock.sleepAtMost(min(limit, .milliseconds(100)))
+      try await clock.sleepAtMost(min(limit, .milliseconds(100)))
+      return true
     }
-    _ = try await log.waitForRecords(at: positions, upTo: limit)
+    return try await log.waitForRecords(at: positions, upTo: limit)
   }
 }
 
