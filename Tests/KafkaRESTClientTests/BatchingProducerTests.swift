@@ -226,11 +226,12 @@ import Testing
   }
 
   @Test func `when every record is bad it does not ask about each of them`() async throws {
-    let kafka = try Self.client(otherwise: .error(422, 42203, "Conversion failed"))
-    // Only the flush ends the one batch, however slowly it is filled.
-    var options = BatchingOptions()
-    options.linger = .seconds(60)
-    let tally = try await kafka.withProducer(options: options) { producer in
+    // Time stands still, so that only the flush ends the one batch, however slowly it is filled.
+    let kafka = try Self.client(
+      otherwise: .error(422, 42203, "Conversion failed"),
+      clock: ManualClock()
+    )
+    let tally = try await kafka.withProducer { producer in
       for number in 0..<500 { try await producer.add(Record(value: number), to: "foo") { _ in } }
       await producer.flush()
       return producer.tally

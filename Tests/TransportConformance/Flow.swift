@@ -55,6 +55,8 @@ extension TransportConformance {
         _ = try connection.readHead()
         try connection.write("HTTP/1.1 200 OK\r\n\r\n")
         for _ in 0..<20 { try connection.write(try connection.readChunk()) }
+        // A connection that is closed with something unread is reset, and takes the answer with it.
+        _ = try connection.readChunk()
       }
       try await withServer(serve) { _, origin in
         // Each question is asked only after the answer to the one before.
