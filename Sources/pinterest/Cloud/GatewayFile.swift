@@ -1,5 +1,4 @@
 import CurlTransport
-import FoundationEssentials
 import HTTPWire
 import LocalCloud
 import Terminal
@@ -13,6 +12,15 @@ struct GatewayFile: Decodable {
     let method: String?
     let path: String
     let backend: String
+
+    init(from decoder: any Decoder) throws {
+      let members = try SettingsDecoding.members(CodingKeys.self, of: decoder)
+      method = try members.decodeIfPresent(String.self, forKey: .method)
+      path = try members.decode(String.self, forKey: .path)
+      backend = try members.decode(String.self, forKey: .backend)
+    }
+
+    private enum CodingKeys: String, CodingKey, CaseIterable { case method, path, backend }
   }
 
   private let requestsPerSecond: Int?
@@ -20,20 +28,28 @@ struct GatewayFile: Decodable {
   private let timeoutSeconds: Double?
   private let routes: [Route]?
 
-  /// Reads a file into the options of a gateway.
-  static func read(_ path: String) throws -> LocalCloud.Options.Gateway {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError(.badConfiguration, "\(path): there is no such file")
-    }
-    do { return try JSONDecoder().decode(GatewayFile.self, from: data).options() } catch {
-      throw CommandError(.badConfiguration, "\(path) sets up no gateway: \(error)")
-    }
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case requestsPerSecond, strictStatus, timeoutSeconds, routes
   }
 
-  private func options() throws -> LocalCloud.Options.Gateway {
+  init(from decoder: any Decoder) throws {
+    let members = try SettingsDecoding.members(CodingKeys.self, of: decoder)
+    requestsPerSecond = try members.decodeIfPresent(Int.self, forKey: .requestsPerSecond)
+    strictStatus = try members.decodeIfPresent(Bool.self, forKey: .strictStatus)
+    timeoutSeconds = try members.decodeIfPresent(Double.self, forKey: .timeoutSeconds)
+    routes = try members.decodeIfPresent([Route].self, forKey: .routes)
+  }
+
+  /// Reads a file into the options of a gateway.
+  static func read(_ path: String) throws -> LocalCloud.Options.Gateway {
+    let file = try SettingsDecoding.read(GatewayFile.self, at: path, as: "description of a gateway")
+    return try file.options(from: path)
+  }
+
+  private func options(from path: String) throws -> LocalCloud.Options.Gateway {
     var options = LocalCloud.Options.Gateway()
     if let requestsPerSecond, requestsPerSecond < 1 {
-      throw CommandError(.badConfiguration, "requestsPerSecond is at least 1")
+      throw CommandError(.badConfiguration, "\(path): requestsPerSecond is at least 1")
     }
     options.requestsPerSecond = requestsPerSecond
     options.strictStatus = strictStatus ?? false
@@ -41,7 +57,9 @@ struct GatewayFile: Decodable {
     let transport = CurlTransport()
     options.routes = try (routes ?? []).map { route in
       // What a template's places leave is a URL, or there would be nothing to lead to.
-      _ = try HTTPEndpoint(String(route.backend.prefix { $0 != "{" }))
+      do { _ = try HTTPEndpoint(String(route.backend.prefix { $0 != "{" })) } catch {
+        throw CommandError(.badConfiguration, "\(path): the backend of \(route.path): \(error)")
+      }
       let method = route.method?.uppercased()
       return LocalCloud.Options.Gateway.Route(
         route.path,

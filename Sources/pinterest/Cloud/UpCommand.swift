@@ -117,12 +117,9 @@ private func authentication(_ call: Invocation) throws -> LocalCloud.Options.Aut
   case "none": return .none
   case "signed":
     guard let path = call["--identities"] else { return .signed([.test]) }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError(.badConfiguration, "\(path): there is no such file")
-    }
-    do { return .signed(try JSONDecoder().decode([Identity].self, from: data)) } catch {
-      throw CommandError(.badConfiguration, "\(path) is no array of identities: \(error)")
-    }
+    return .signed(
+      try SettingsDecoding.read([Identity].self, at: path, as: "array of identities")
+    )
   case let other: throw CommandError.usage("--auth \(other): there is signed and none")
   }
 }
