@@ -109,7 +109,8 @@ import Testing
     let kafka = try Self.client(
       otherwise: .respond { request async throws(HTTPTransportError) in
         topic.store(request, refusing: [2, 5])
-      }
+      },
+      clock: ManualClock()
     )
     let refused = Mutex<[Int]>([])
     let tally = try await kafka.withProducer { producer in
@@ -138,7 +139,7 @@ import Testing
 
   @Test func `what was added before the closure threw is sent`() async throws {
     let topic = PretendTopic()
-    let kafka = try Self.client(otherwise: topic.reply)
+    let kafka = try Self.client(otherwise: topic.reply, clock: ManualClock())
     await #expect(throws: Stop.self) {
       try await kafka.withProducer { producer in
         for number in 0..<3 { try await producer.add(Record(value: number), to: "foo") }
@@ -214,7 +215,8 @@ import Testing
           return HTTPResponse(status: 422, body: .bytes(Array(body.utf8)))
         }
         return topic.store(request)
-      }
+      },
+      clock: ManualClock()
     )
     let tally = try await kafka.withProducer { producer in
       for number in 0..<100 { try await producer.add(Record(value: number), to: "foo") { _ in } }

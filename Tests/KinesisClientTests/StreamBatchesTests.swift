@@ -22,7 +22,7 @@ import Testing
     var limits = StreamBatches.Limits()
     limits.records = 10
     // A busy machine may be slow to read, and is not what this is about.
-    limits.time = .seconds(600)
+    limits.time = .seconds(7 * 86_400)
     let byRecords = try await batches(of: stream, limits)
     #expect(byRecords.map(\.records.count) == [10, 10, 5])
     #expect(byRecords[0].checkpoint.shards["shardId-000000000000"] == .after("1010"))

@@ -9,11 +9,17 @@ import Testing
     transport.asked.map { $0.body["Records"]?.array?.count ?? 0 }
   }
 
+  /// What fills a request, or a flush, is all that sends it, however slowly records are added.
+  private static let patient: StreamProducer.Options = {
+    var options = StreamProducer.Options()
+    options.linger = .seconds(7 * 86_400)
+    return options
+  }()
+
   @Test func `single records travel together`() async throws {
     let kinesis = TestKinesis(ScriptedTransport(answering: PutRecordsTests.accepting))
-    var options = StreamProducer.Options()
+    var options = Self.patient
     options.put.recordsPerRequest = 10
-    options.linger = .seconds(3_600)
     let tally = try await kinesis.stream.withProducer(options: options) { producer in
       for entry in entries(95) { try await producer.add(entry) }
       await producer.flush()
@@ -69,7 +75,7 @@ import Testing
       )
     )
     let heard = Mutex<[String: Bool]>([:])
-    try await kinesis.stream.withProducer { producer in
+    try await kinesis.stream.withProducer(options: Self.patient) { producer in
       for entry in entries(5) {
         try await producer.add(entry) { outcome in
           heard.withLock { $0[entry.partitionKey] = outcome.written != nil }
@@ -86,7 +92,7 @@ import Testing
   @Test func `records nobody was told of make the end throw`() async throws {
     let kinesis = TestKinesis([error("ResourceNotFoundException", "Stream pins not found.")])
     let error = await #expect(throws: UnwrittenEntries.self) {
-      try await kinesis.stream.withProducer { producer in
+      try await kinesis.stream.withProducer(options: Self.patient) { producer in
         for entry in entries(3) { try await producer.add(entry) }
       }
     }
@@ -101,7 +107,7 @@ import Testing
     let kinesis = TestKinesis([
       PutRecordsTests.judging { _ in PutRecordsTests.throttle }, PutRecordsTests.accepting,
     ])
-    let tally = try await kinesis.stream.withProducer { producer in
+    let tally = try await kinesis.stream.withProducer(options: Self.patient) { producer in
       for entry in entries(3) { try await producer.add(entry) }
       await producer.flush()
       return producer.tally

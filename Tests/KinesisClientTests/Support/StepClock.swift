@@ -3,6 +3,8 @@ import KinesisClient
 import Synchronization
 
 /// A clock on which every wait is over at once, and remembered; time passes only by waiting.
+///
+/// Only a wait of a day or longer ends by nothing but cancellation: a limit that nobody means to reach.
 final class StepClock: Clock {
   struct Instant: InstantProtocol {
     var offset: Duration
@@ -20,6 +22,9 @@ final class StepClock: Clock {
 
   func sleep(until deadline: Instant, tolerance: Duration?) async throws {
     try Task.checkCancellation()
+    if deadline.offset - now.offset >= .seconds(86_400) {
+      try await Task.sleep(for: .seconds(3_600))
+    }
     state.withLock { state in
       state.slept.append(deadline.offset - state.now)
       state.now = max(state.now, deadline.offset)
