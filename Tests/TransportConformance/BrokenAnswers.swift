@@ -54,7 +54,11 @@ extension TransportConformance {
           let error = try await failure {
             try await transport.send(HTTPRequest(.get, origin: origin, target: "/")).text()
           }
-          try expect(error.code, is: .protocolViolated, "code for \(answer.debugDescription)")
+          try expect(
+            error.code,
+            is: .protocolViolated,
+            "code for \(answer.debugDescription): \(error)"
+          )
         }
       }
     },
