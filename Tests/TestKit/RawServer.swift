@@ -4,7 +4,8 @@ import Synchronization
 /// A server that does with its sockets whatever a test tells it to, on threads of its own.
 package final class RawServer: Sendable {
   package let port: Int
-  private let listener: Int32
+  /// The socket that listens; `nil` once it is closed, for its number is somebody else's then.
+  private let listener: Mutex<Int32?>
   private let accepted = Atomic(0)
 
   /// Listens on a free port of 127.0.0.1; `serve` gets each connection on a new thread, with its
@@ -22,12 +23,12 @@ package final class RawServer: Sendable {
       }
     }
     guard listener >= 0, bound else { throw SocketError(errno) }
-    self.listener = listener
+    self.listener = Mutex(listener)
     port = Int(UInt16(bigEndian: address.sin_port))
     onNewThread { [self] in
       while true {
         let socket = accept(listener, nil, nil)
-        guard socket >= 0 else { return }
+        guard socket >= 0 else { return end() }
         let number = accepted.wrappingAdd(1, ordering: .relaxed).oldValue
         onNewThread {
           let connection = RawConnection(socket)
@@ -41,9 +42,19 @@ package final class RawServer: Sendable {
   /// How many connections have come.
   package var connections: Int { accepted.load(ordering: .relaxed) }
 
+  /// Takes no more connections.
+  ///
+  /// The thread that accepts them closes the socket: closed here, its number might already be that of
+  /// another server when the thread asks for the next connection.
   package func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    listener.withLock { if let listener = $0 { shutdown(listener, Int32(SHUT_RDWR)) } }
+  }
+
+  private func end() {
+    listener.withLock { listener in
+      if let listener { close(listener) }
+      listener = nil
+    }
   }
 }
 
