@@ -16,58 +16,41 @@ extension JSONScanner {
   ) throws(JSONError) {
     let end = output.count
     do {
+      _ = try nextByte()
       try JSONStage.append(to: &output) { stage throws(JSONError) in
-        try copy(to: &stage, texts)
+        var copy = RunCopy(base: base, start: cursor, stage: stage, texts: texts)
+        defer { stage = copy.stage }
+        try walk(&copy)
+        copy.take(upTo: cursor)
       }
     } catch {
       output.removeSubrange(end...)  // half a value is worse than none
       throw error
     }
   }
+}
 
-  private mutating func copy(
-    to stage: inout JSONStage,
-    _ texts: TextSpelling
-  ) throws(JSONError) {
-    switch try peek() {
-    case .object:
-      stage.put(raw: "{")
-      try beginObject()
-      var isFirst = true
-      while let key = try nextKey() {
-        if !isFirst { stage.put(raw: ",") }
-        isFirst = false
-        copy(key, to: &stage, texts)
-        stage.put(raw: ":")
-        try copy(to: &stage, texts)
-      }
-      stage.put(raw: "}")
-    case .array:
-      stage.put(raw: "[")
-      try beginArray()
-      var isFirst = true
-      while try nextElement() {
-        if !isFirst { stage.put(raw: ",") }
-        isFirst = false
-        try copy(to: &stage, texts)
-      }
-      stage.put(raw: "]")
-    case .string: copy(try text(), to: &stage, texts)
-    case .number: stage.put(bytes: try number().bytes)
-    case .boolean: stage.put(try boolean())
-    case .null:
-      _ = try readNull()
-      stage.put(raw: "null")
-    }
+/// Copies what a walk passes in runs as long as may be: all at once where nothing has to go.
+private struct RunCopy: WalkListener {
+  let base: UnsafePointer<UInt8>
+  /// The first byte that was not copied yet.
+  var start: Int
+  var stage: JSONStage
+  let texts: JSONScanner.TextSpelling
+
+  mutating func take(upTo end: Int) {
+    stage.put(bytes: UnsafeBufferPointer(start: base + start, count: end - start))
   }
 
-  @inline(__always)
-  private func copy(_ text: JSONText, to stage: inout JSONStage, _ texts: TextSpelling) {
-    if text.isEscaped, texts == .shortest {
-      return text.withDecoded { decoded, _ in stage.put(utf8: decoded) }
-    }
-    stage.put(raw: "\"")
-    stage.put(bytes: text.bytes)
-    stage.put(raw: "\"")
+  mutating func met(space: Range<Int>) {
+    take(upTo: space.lowerBound)
+    start = space.upperBound
+  }
+
+  mutating func met(_ text: JSONText, filling range: Range<Int>) {
+    guard text.isEscaped, texts == .shortest else { return }
+    take(upTo: range.lowerBound)
+    text.withDecoded { decoded, _ in stage.put(utf8: decoded) }
+    start = range.upperBound
   }
 }

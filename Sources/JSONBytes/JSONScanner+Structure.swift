@@ -44,12 +44,18 @@ extension JSONScanner {
 
   private mutating func open(_ bracket: UInt8, _ expectation: String) throws(JSONError) {
     guard try nextByte() == bracket else { throw unsuitable(expectation) }
+    try enter()
+    isAtStart = true
+  }
+
+  /// Passes the bracket that opens a container.
+  @inline(__always)
+  mutating func enter() throws(JSONError) {
     guard depth < maximumDepth else {
       throw JSONError(.tooDeep, at: position, "\(maximumDepth) levels are allowed")
     }
     depth += 1
     cursor += 1
-    isAtStart = true
   }
 
   /// Passes the comma before the next item, or the bracket that closes.

@@ -26,7 +26,7 @@ extension JSONScanner {
 
   /// Reads on in a text that has escapes or bytes outside ASCII, or is broken.
   @inline(never)
-  private mutating func intricateText(
+  mutating func intricateText(
     from start: Int,
     plainTo end: Int
   ) throws(JSONError) -> JSONText {
@@ -55,7 +55,7 @@ extension JSONScanner {
   /// The index of the first byte from `start` on that is a quote, a backslash, a control character
   /// or outside ASCII.
   @inline(__always)
-  private func endOfPlainText(from start: Int) -> Int {
+  func endOfPlainText(from start: Int) -> Int {
     var index = start
     while index &+ 8 <= count {
       let hits = WordScan.special(WordScan.load(base + index))

@@ -17,6 +17,7 @@ import Testing
   @Test(arguments: [
     (" { } ", "{}"), ("[ ]", "[]"), ("[ 1 , 2 ]", "[1,2]"), (" 1.50 ", "1.50"),
     ("{ \"b\" : 1 , \"a\" : { } , \"b\" : [ true , null ] }", #"{"b":1,"a":{},"b":[true,null]}"#),
+    (#"{"plain":"as it is","ü":[-2.5e3,null]}"#, #"{"plain":"as it is","ü":[-2.5e3,null]}"#),
     (#"[ "a b" , " { } " ]"#, #"["a b"," { } "]"#), ("\"\\u00e9 \\/ \"", "\"\\u00e9 \\/ \""),
   ])
   func `copying drops white space and nothing else`(text: String, compact: String) throws {
@@ -25,6 +26,7 @@ import Testing
 
   @Test(arguments: [
     (#""\u00e9\/\u0041\ud83d\ude00""#, "\"é/A😀\""), (#""\u000a\u0022\u005c""#, #""\n\"\\""#),
+    (#"{ "a\/b" : "plain" , "c" : "\/" }"#, #"{"a/b":"plain","c":"/"}"#),
     (#""\u0001\u001f""#, #""\u0001\u001f""#), (#"{"\u0061":1}"#, #"{"a":1}"#),
   ])
   func `texts can be spelled shortest`(text: String, compact: String) throws {

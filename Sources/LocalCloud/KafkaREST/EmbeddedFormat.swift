@@ -39,21 +39,11 @@ enum EmbeddedFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// Writes a record's key or value as this format has it.
-  ///
-  /// `nil` where the bytes are not what the format promises.
-  func write(_ bytes: ArraySlice<UInt8>?, to json: inout JSONWriter) -> Bool {
-    guard let bytes else {
-      json.writeNull()
-      return true
-    }
-    guard self != .binary else {
-      json.write(Base64.encode(Array(bytes)))
-      return true
-    }
-    guard Self.isJSON(bytes) else { return false }
-    json.write(raw: bytes)
-    return true
+  /// Writes a record's key or value as this format has it; but for `binary`, it must be JSON.
+  func write(_ bytes: ArraySlice<UInt8>?, to stage: inout JSONStage) {
+    guard let bytes else { return stage.put(raw: "null") }
+    guard self != .binary else { return stage.put(Base64.encode(Array(bytes))) }
+    bytes.withUnsafeBufferPointer { stage.put(bytes: $0) }
   }
 
   /// Whether bytes are exactly one JSON value.

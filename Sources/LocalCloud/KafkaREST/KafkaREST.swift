@@ -105,9 +105,10 @@ final class PartitionChooser: Sendable {
     among count: Int
   ) -> [Int] {
     partitioners.withLock { partitioners in
-      records.map { record in
-        partitioners[topic, default: Partitioner()]
-          .partition(for: record.key, size: record.size, among: count)
+      var partitioner = partitioners[topic] ?? Partitioner()
+      defer { partitioners[topic] = partitioner }
+      return records.map { record in
+        partitioner.partition(for: record.key, size: record.size, among: count)
       }
     }
   }

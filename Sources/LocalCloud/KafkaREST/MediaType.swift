@@ -41,7 +41,8 @@ struct MediaType: RawRepresentable, Hashable, Sendable {
   /// Like those that imitate the proxy this takes the older names as well; Confluent's own answers
   /// them with 406.
   static func answer(accepting header: String?) throws(KafkaRESTFailure) -> MediaType {
-    let types = (header ?? "*/*").split(separator: ",").map { MediaType(header: String($0)) }
+    guard let header, header != "*/*" else { return .v2 }
+    let types = header.split(separator: ",").map { MediaType(header: String($0)) }
     for type in types {
       switch type.rawValue {
       case "*/*", "application/*", "", v2.rawValue: return .v2

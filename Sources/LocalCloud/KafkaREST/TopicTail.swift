@@ -38,22 +38,22 @@ struct TopicTail: Sendable {
     _ partition: TopicPartition,
     to events: inout [UInt8]
   ) {
-    var json = JSONWriter()
     let isJSON = [record.key, record.value].allSatisfy { $0.map(EmbeddedFormat.isJSON) ?? true }
     let format: EmbeddedFormat = isJSON ? .json : .binary
-    json.object { json in
-      json.member("topic", "\(partition.topic)")
-      json.member("partition", partition.partition)
-      json.member("offset", record.offset)
-      json.member("timestamp", Int(record.timestamp.milliseconds))
-      json.key("key")
-      _ = format.write(record.key, to: &json)
-      json.key("value")
-      _ = format.write(record.value, to: &json)
-      if !isJSON { json.member("raw", true) }
+    JSONStage.append(to: &events) { stage in
+      stage.put(raw: #"data: {"topic":"#)
+      stage.put(partition.topic.description)
+      stage.put(raw: #","partition":"#)
+      stage.put(partition.partition)
+      stage.put(raw: #","offset":"#)
+      stage.put(record.offset)
+      stage.put(raw: #","timestamp":"#)
+      stage.put(Int(record.timestamp.milliseconds))
+      stage.put(raw: #","key":"#)
+      format.write(record.key, to: &stage)
+      stage.put(raw: #","value":"#)
+      format.write(record.value, to: &stage)
+      stage.put(raw: isJSON ? "}\n\n" : ",\"raw\":true}\n\n")
     }
-    events += Array("data: ".utf8)
-    events += json.bytes
-    events += Array("\n\n".utf8)
   }
 }

@@ -28,7 +28,7 @@ extension KafkaREST {
       failing: sheet.failingRecords,
       idempotencyKey: ask.request.headers["Idempotency-Key"]
     )
-    return KafkaRESTAnswer.v2(type: type) { Self.write(outcomes, to: &$0) }
+    return Self.answer(outcomes, as: type)
   }
 
   /// The topic, made where it is not there and that is wanted.
@@ -74,27 +74,26 @@ extension KafkaREST {
     failing: Set<Int> = [],
     idempotencyKey: String? = nil
   ) async throws(KafkaRESTFailure) -> [Outcome] {
-    var outcomes = [Outcome?](repeating: nil, count: records.count)
-    var accepted: [Int] = []
+    var refused: [Int: Outcome] = [:]
     for (index, record) in records.enumerated() {
       if failing.contains(index) {
-        outcomes[index] = .failed(code: 50003, message: "a fault was injected")
+        refused[index] = .failed(code: 50003, message: "a fault was injected")
       } else if !(0..<topic.partitions).contains(record.partition) {
         let range = "[0...\(topic.partitions))"
-        outcomes[index] = .failed(
+        refused[index] = .failed(
           code: 50002,
           message:
             "Invalid partition given with record: \(record.partition) is not in the range \(range)."
         )
-      } else {
-        accepted.append(index)
       }
     }
-    if !accepted.isEmpty {
-      let stored = try await append(accepted.map { records[$0] }, to: topic.name, idempotencyKey)
-      for (index, outcome) in zip(accepted, stored) { outcomes[index] = outcome }
+    guard !refused.isEmpty else { return try await append(records, to: topic.name, idempotencyKey) }
+    let accepted = records.indices.filter { refused[$0] == nil }.map { records[$0] }
+    var stored = try await append(accepted, to: topic.name, idempotencyKey).makeIterator()
+    return records.indices.map { index in
+      refused[index] ?? stored.next()
+        ?? .failed(code: 50002, message: "the record was not stored")
     }
-    return outcomes.map { $0 ?? .failed(code: 50002, message: "the record was not stored") }
   }
 
   private func append(
@@ -102,6 +101,7 @@ extension KafkaREST {
     to topic: TopicName,
     _ idempotencyKey: String?
   ) async throws(KafkaRESTFailure) -> [Outcome] {
+    guard !records.isEmpty else { return [] }
     do {
       let receipt = try await log.append(records, to: topic, idempotencyKey: idempotencyKey)
       return receipt.placements.map { .stored($0) }
@@ -124,28 +124,34 @@ extension KafkaREST {
     }
   }
 
-  private static func write(_ outcomes: [Outcome], to json: inout JSONWriter) {
-    json.object { json in
-      json.array("offsets") { json in
-        for outcome in outcomes {
-          json.object { json in
-            switch outcome {
-            case .stored(let place):
-              json.member("partition", place.partition)
-              json.member("offset", place.offset)
-              json.member("error_code", nil as Int?)
-              json.member("error", nil as String?)
-            case .failed(let code, let message):
-              json.member("partition", nil as Int?)
-              json.member("offset", nil as Int?)
-              json.member("error_code", code)
-              json.member("error", message)
-            }
-          }
+  private static func answer(_ outcomes: [Outcome], as type: MediaType) -> HTTPResponse {
+    var body: [UInt8] = []
+    body.reserveCapacity(80 * (outcomes.count + 1))
+    JSONStage.append(to: &body) { stage in
+      stage.put(raw: #"{"offsets":["#)
+      for (index, outcome) in outcomes.enumerated() {
+        if index > 0 { stage.put(raw: ",") }
+        switch outcome {
+        case .stored(let place):
+          stage.put(raw: #"{"partition":"#)
+          stage.put(place.partition)
+          stage.put(raw: #","offset":"#)
+          stage.put(place.offset)
+          stage.put(raw: #","error_code":null,"error":null}"#)
+        case .failed(let code, let message):
+          stage.put(raw: #"{"partition":null,"offset":null,"error_code":"#)
+          stage.put(code)
+          stage.put(raw: #","error":"#)
+          stage.put(message)
+          stage.put(raw: "}")
         }
       }
-      json.member("key_schema_id", nil as Int?)
-      json.member("value_schema_id", nil as Int?)
+      stage.put(raw: #"],"key_schema_id":null,"value_schema_id":null}"#)
     }
+    return HTTPResponse(
+      status: 200,
+      headers: ["Content-Type": type.rawValue],
+      body: .bytes(body)
+    )
   }
 }
