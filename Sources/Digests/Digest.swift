@@ -13,20 +13,27 @@
     inline = storage
   }
 
+  // What follows is inlinable because a length that is known only at run time costs a hundred times
+  // as much.
+
   /// Takes bytes that were kept or sent; `nil` where their number is another.
+  @inlinable
   public init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == length else { return nil }
-    var rest = bytes.makeIterator()
-    inline = InlineArray { _ in rest.next() ?? 0 }
+    var storage = InlineArray<length, UInt8>(repeating: 0)
+    for (place, byte) in bytes.enumerated() { storage[place] = byte }
+    inline = storage
   }
 
   /// Reads hexadecimal digits of either case; `nil` for anything else.
+  @inlinable
   public init?(hex: some StringProtocol) {
     guard let bytes = Hex.decode(hex) else { return nil }
     self.init(bytes)
   }
 
   /// Reads padded base64; `nil` for anything else.
+  @inlinable
   public init?(base64: some StringProtocol) {
     guard let bytes = Base64.decode(base64) else { return nil }
     self.init(bytes)

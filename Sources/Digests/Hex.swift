@@ -12,12 +12,18 @@ public enum Hex {
 
   /// Reads digits of either case; `nil` where their number is odd or one is none.
   public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-    guard text.utf8.count % 2 == 0 else { return nil }
+    let decoded = text.utf8.withContiguousStorageIfAvailable { unsafe decode(digits: $0) }
+    if let decoded { return decoded }
+    return unsafe Array(text.utf8).withUnsafeBufferPointer { unsafe decode(digits: $0) }
+  }
+
+  private static func decode(digits: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard digits.count % 2 == 0 else { return nil }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count / 2)
-    var digits = text.utf8.makeIterator()
-    while let high = digits.next(), let low = digits.next() {
-      guard let high = value(of: high), let low = value(of: low) else { return nil }
+    bytes.reserveCapacity(digits.count / 2)
+    for place in stride(from: 0, to: digits.count, by: 2) {
+      let (first, second) = unsafe (digits[place], digits[place + 1])
+      guard let high = value(of: first), let low = value(of: second) else { return nil }
       bytes.append(high << 4 | low)
     }
     return bytes

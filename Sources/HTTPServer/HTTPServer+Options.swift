@@ -11,7 +11,7 @@ extension HTTPServer {
     /// Says whose requests are answered by the name in their `Host`; others get 421.
     ///
     /// A page of a foreign site can make a browser send requests here under its own name (DNS
-    /// rebinding); to know one's own names stops that.
+    /// rebinding); to know one's own names stops that. A connection that keeps to one name asks once.
     public var acceptsOrigin: @Sendable (HTTPOrigin) -> Bool = { _ in true }
     /// How long requests may go on when the server ends.
     public var drainTime: Duration = .seconds(10)

@@ -10,9 +10,18 @@ public enum HTTPDate {
   /// Writes a moment in the one form HTTP asks for.
   public static func format(_ date: Date) -> String {
     let time = CivilTime(date)
-    let clock = [time.hour, time.minute, time.second].map(twoDigits).joined(separator: ":")
-    let day = "\(twoDigits(time.day)) \(months[time.month - 1]) \(time.year)"
-    return "\(weekdays[time.weekday]), \(day) \(clock) GMT"
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    text += weekdays[time.weekday].utf8
+    text += ", ".utf8
+    append(time.day, to: &text, then: " ")
+    text += months[time.month - 1].utf8
+    text += " \(time.year) ".utf8
+    append(time.hour, to: &text, then: ":")
+    append(time.minute, to: &text, then: ":")
+    append(time.second, to: &text, then: " ")
+    text += "GMT".utf8
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads the one form that is sent today; `nil` for anything else.
@@ -37,7 +46,10 @@ public enum HTTPDate {
     return time.isValid ? time.date : nil
   }
 
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
+  /// Two digits and what stands behind them.
+  private static func append(_ number: Int, to text: inout [UInt8], then end: Unicode.Scalar) {
+    text.append(UInt8(ascii: "0") + UInt8(number / 10))
+    text.append(UInt8(ascii: "0") + UInt8(number % 10))
+    text.append(UInt8(ascii: end))
   }
 }

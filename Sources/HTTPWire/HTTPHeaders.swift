@@ -84,17 +84,3 @@ extension HTTPHeaders: ExpressibleByDictionaryLiteral {
     for (name, value) in elements { fields.append(Field(name, value)) }
   }
 }
-
-extension String {
-  /// Compares as header names do: ASCII letters without case, everything else byte for byte.
-  package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
-    let mine = utf8.span
-    let theirs = other.utf8.span
-    for index in mine.indices where mine[index] != theirs[index] {
-      let (a, b) = (mine[index] | 0x20, theirs[index] | 0x20)
-      guard a == b, a &- UInt8(ascii: "a") < 26 else { return false }
-    }
-    return true
-  }
-}

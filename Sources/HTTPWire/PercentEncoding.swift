@@ -57,9 +57,14 @@ public enum PercentEncoding {
     _ text: some StringProtocol,
     plusIsSpace: Bool = false
   ) -> [UInt8]? {
+    let decoded = text.utf8.withContiguousStorageIfAvailable { decode($0, plusIsSpace) }
+    return decoded ?? Array(text.utf8).withUnsafeBufferPointer { decode($0, plusIsSpace) }
+  }
+
+  private static func decode(_ text: UnsafeBufferPointer<UInt8>, _ plusIsSpace: Bool) -> [UInt8]? {
     var decoded: [UInt8] = []
-    decoded.reserveCapacity(text.utf8.count)
-    var bytes = text.utf8.makeIterator()
+    decoded.reserveCapacity(text.count)
+    var bytes = text.makeIterator()
     while let byte = bytes.next() {
       switch byte {
       case UInt8(ascii: "%"):
@@ -75,7 +80,12 @@ public enum PercentEncoding {
 
   /// Decodes to a text, or gives `nil` where an escape is malformed or the bytes are not UTF-8.
   public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
-    decodeBytes(text, plusIsSpace: plusIsSpace).flatMap { String(validating: $0, as: UTF8.self) }
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+      !bytes.contains { $0 == UInt8(ascii: "%") || plusIsSpace && $0 == UInt8(ascii: "+") }
+    }
+    if isPlain == true { return String(text) }
+    return decodeBytes(text, plusIsSpace: plusIsSpace)
+      .flatMap { String(validating: $0, as: UTF8.self) }
   }
 
   private static func keeps(_ byte: UInt8, slash: Bool) -> Bool {

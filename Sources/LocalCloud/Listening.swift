@@ -19,6 +19,8 @@ struct Listening: Sendable {
       var serving = HTTPServer.Options(address: SocketAddress(host: options.bind, port: port))
       serving.now = { options.clock.date }
       serving.acceptsOrigin = { policy.accepts($0) }
+      // A batch of some hundred records comes whole; as a stream it would be copied once more.
+      serving.limits.bufferedBodyBytes = 256 << 10
       if let bodyBytes { serving.limits.bodyBytes = bodyBytes }
       // What is too long is read over: many a client sends all of it before it looks for an answer.
       serving.limits.discardedBodyBytes = 16 << 20

@@ -22,6 +22,8 @@ actor Connection: SocketWatcher {
   /// The request that is being handled or answered.
   private(set) var current: UInt64?
   private var task: RunningTask?
+  /// How the client named us the last time; most name us alike in every request.
+  private var acceptedOrigin: HTTPOrigin?
   private var idleSince = Moment.now
   private var headBegan: Moment?
   /// When a connection that outlives its server is broken.
@@ -126,9 +128,11 @@ actor Connection: SocketWatcher {
 
   private func origin(of head: RequestHead) throws(RequestReader.Failure) -> HTTPOrigin {
     let origin = head.origin ?? service.origin
+    if origin == acceptedOrigin { return origin }
     guard service.options.acceptsOrigin(origin) else {
       throw .rejected(Rejection(421, "nobody of that name is here"))
     }
+    acceptedOrigin = origin
     return origin
   }
 

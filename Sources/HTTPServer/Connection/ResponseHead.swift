@@ -37,13 +37,12 @@ struct ResponseHead {
   }
 
   private func write(_ field: HTTPHeaders.Field, to output: inout [UInt8]) -> Bool {
-    let start = output.count
+    let (name, value) = (field.name.utf8.span, field.value.utf8.span)
+    guard !name.isEmpty, name.indices.allSatisfy({ name[$0].isToken }) else { return false }
+    guard value.indices.allSatisfy({ value[$0].isText }) else { return false }
     output.append(contentsOf: field.name.utf8)
-    guard output.count > start, output[start...].allSatisfy(\.isToken) else { return false }
     output.append(ascii: ": ")
-    let valueStart = output.count
     output.append(contentsOf: field.value.utf8)
-    guard output[valueStart...].allSatisfy(\.isText) else { return false }
     output.append(ascii: "\r\n")
     return true
   }

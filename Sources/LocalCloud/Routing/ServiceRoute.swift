@@ -37,7 +37,8 @@ enum RouteMatch<Owner: Sendable> {
   case notFound
 
   init(_ request: HTTPRequest, in routes: [ServiceRoute<Owner>]) {
-    let parts = request.path.split(separator: "/")
+    // Bytes and not characters, which would have to be found first.
+    let parts = request.path.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
     for route in routes where route.method == request.method {
       guard let encoded = route.path.parameters(of: parts) else { continue }
       let parameters = encoded.mapValues { PercentEncoding.decode($0) ?? String($0) }

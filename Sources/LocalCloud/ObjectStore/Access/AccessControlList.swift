@@ -7,9 +7,15 @@ struct AccessControlList: Hashable, Sendable {
     case writeACP = "WRITE_ACP"
     case fullControl = "FULL_CONTROL"
 
-    /// The header that grants it: `x-amz-grant-read-acp`.
+    /// The header that grants it.
     var headerName: String {
-      "x-amz-grant-" + rawValue.lowercased().replacing("_", with: "-")
+      switch self {
+      case .read: "x-amz-grant-read"
+      case .write: "x-amz-grant-write"
+      case .readACP: "x-amz-grant-read-acp"
+      case .writeACP: "x-amz-grant-write-acp"
+      case .fullControl: "x-amz-grant-full-control"
+      }
     }
   }
 

@@ -31,12 +31,17 @@ struct S3Address: Sendable {
     return PercentEncoding.decode(path)
   }
 
+  private static let bases: [StaticString] = [
+    ".localhost.localstack.cloud", ".localhost", ".amazonaws.com",
+  ]
+
   /// `bucket.localhost`, `bucket.127.0.0.1`, `bucket.s3.us-east-1.amazonaws.com`.
   private static func bucket(inHost host: String) -> String? {
-    for base in ["localhost.localstack.cloud", "localhost", "amazonaws.com"]
-    where host.hasSuffix(".\(base)") {
-      return withoutService(host.dropLast(base.utf8.count + 1))
+    for base in bases where host.ends(inASCII: base) {
+      return withoutService(host.dropLast(base.utf8CodeUnitCount))
     }
+    // An address alone, which is what most hosts are, has no more than three dots.
+    guard host.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 3 else { return nil }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 4, parts.suffix(4).allSatisfy({ UInt8($0) != nil }) else { return nil }
     return parts.dropLast(4).joined(separator: ".")

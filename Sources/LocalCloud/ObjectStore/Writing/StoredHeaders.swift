@@ -20,10 +20,26 @@ enum StoredHeaders {
     "GLACIER", "GLACIER_IR", "DEEP_ARCHIVE",
   ]
 
+  /// Tells most names apart before anything is made of them.
+  private static func mayStay(_ name: String) -> Bool {
+    let bytes = name.utf8.span
+    guard bytes.count >= 7 else { return false }
+    switch bytes[0] | 0x20 {
+    case UInt8(ascii: "c"), UInt8(ascii: "e"): return true
+    // x-amz-meta-…, x-amz-s… and x-amz-w…, but neither the date nor the digest.
+    case UInt8(ascii: "x"):
+      switch bytes[6] | 0x20 {
+      case UInt8(ascii: "m"), UInt8(ascii: "s"), UInt8(ascii: "w"): return true
+      default: return false
+      }
+    default: return false
+    }
+  }
+
   static func read(_ headers: HTTPHeaders) throws(S3Failure) -> [HTTPHeaders.Field] {
     var kept: [HTTPHeaders.Field] = []
     var size = 0
-    for field in headers where field.name.utf8.count >= 7 {
+    for field in headers where mayStay(field.name) {
       let name = field.name.lowercased()
       if let spelled = names[name] {
         guard let value = try value(of: name, field.value) else { continue }

@@ -8,9 +8,9 @@ extension KinesisService {
   static func isAsked(by request: HTTPRequest) -> Bool {
     if request.headers.contains("X-Amz-Target") { return true }
     if request.method == .options, let asked = request.headers["Access-Control-Request-Headers"] {
-      return asked.lowercased().contains("x-amz-target")
+      return asked.lowercased().contains(ascii: "x-amz-target")
     }
-    return request.headers["Authorization"]?.contains("/kinesis/aws4_request") ?? false
+    return request.headers["Authorization"]?.contains(ascii: "/kinesis/aws4_request") ?? false
   }
 
   /// The call that a request names.
