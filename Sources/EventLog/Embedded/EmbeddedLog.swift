@@ -39,7 +39,10 @@ public final class EmbeddedLog: RecordLog {
   let options: Options
   let folder: any LogFolder
   let journal: Journal
-  /// Who waits for the disk when something is written; memory needs nobody.
+  /// Who waits for the disk when something is written.
+  ///
+  /// Memory needs nobody; nor does a log that leaves the disk to the system, where to change threads
+  /// costs several times the writing.
   private let writer: BatchThread<PendingWrite>?
   /// Who waits for the disk when cold bytes are read.
   let reader: DiskThread?
@@ -57,7 +60,8 @@ public final class EmbeddedLog: RecordLog {
     recovery = recovered.report
     let journal = Journal(recovered, folder, options, onDisk: onDisk)
     self.journal = journal
-    writer = onDisk ? BatchThread(name: "log-writer") { journal.commit($0) } : nil
+    let mayWait = onDisk && options.fsync != .never
+    writer = mayWait ? BatchThread(name: "log-writer") { journal.commit($0) } : nil
     reader = onDisk ? DiskThread(name: "log-reader") : nil
   }
 

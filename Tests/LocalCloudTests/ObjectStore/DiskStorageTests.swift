@@ -110,12 +110,12 @@ struct DiskStorageTests {
       let bytes = [UInt8](repeating: UInt8(number), count: 1 << 20)
       try await storage.put(bucket: "bucket", key: "changing", bytes: bytes)
     }
-    // What is put behind everything else has seen the log change.
     try await storage.put(bucket: "bucket", key: "last", bytes: [4])
-    #expect(folder.names() == ["objects-2.log"])
     #expect(try await storage.bytes(bucket: "bucket", key: "kept") == [1, 2, 3])
     #expect(try await storage.bytes(bucket: "bucket", key: "changing").first == 79)
+    // The log is written anew on a thread of its own, which ends before the store does.
     await storage.close()
+    #expect(folder.names() == ["objects-2.log"])
     let again = try ObjectStorage(in: folder)
     #expect(again.damage.isEmpty)
     #expect(

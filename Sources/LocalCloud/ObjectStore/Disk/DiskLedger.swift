@@ -31,6 +31,11 @@ final class DiskLedger: StoreLedger {
     about subject: StoreSubject,
     _ decide: @escaping @Sendable (StoreState) throws(S3Failure) -> StoreDecision<Value>
   ) async throws(S3Failure) -> Value {
+    // Where nobody waits for the disk, two changes of thread would cost more than the writing.
+    if policy == .never, let result = core.commitAtOnce(decide) {
+      if core.isDueForCompaction { thread.put(.nothing) }
+      return try result.get()
+    }
     let result = await withCheckedContinuation {
       (continuation: CheckedContinuation<Result<Value, S3Failure>, Never>) in
       let pending = PendingChange(subject: subject) { state in
@@ -91,6 +96,9 @@ struct PendingChange: Sendable {
     let changes: [StoreChange]
     let settle: @Sendable (S3Failure?) -> Void
   }
+
+  /// Changes nothing, but brings the thread to look after the log.
+  static let nothing = PendingChange(subject: .all) { _ in nil }
 
   let subject: StoreSubject
   /// Decides; `nil` where there is nothing more to do, and who waits was told so.

@@ -16,7 +16,30 @@ final class LedgerCore: Sendable {
     var staged: [UInt8] = []
     var accepted: [(placed: [StoreChange], settle: @Sendable (S3Failure?) -> Void)] = []
     var subjects: Set<StoreSubject> = []
+
+    /// Puts changes into the group, and gives them with their bytes placed.
+    mutating func stage(_ changes: [StoreChange]) throws(S3Failure) -> [StoreChange] {
+      guard !isClosed else { throw .internalError("the store is closed") }
+      guard !changes.isEmpty else { return [] }
+      return try StoreFrame.append(
+        changes,
+        to: &staged,
+        position: log.size,
+        log: log.file,
+        mark: log.mark
+      )
+    }
+
+    /// Writes the group.
+    mutating func write(_ policy: FsyncPolicy) throws(LogError) {
+      defer { staged.removeAll(keepingCapacity: staged.capacity <= LedgerCore.fullGroup) }
+      if !staged.isEmpty { try log.append(staged, policy) }
+    }
   }
+
+  /// Held from the first decision to the last answer of a group.
+  private let turn = Mutex<Void>(())
+  private let isCompacting = Atomic(false)
 
   let state: Mutex<StoreState>
   private let writing: Mutex<Writing>
@@ -31,7 +54,27 @@ final class LedgerCore: Sendable {
   }
 
   /// Decides on what has gathered and writes it in as few groups as may be.
-  func commit(_ batch: [PendingChange]) {
+  func commit(_ batch: [PendingChange]) { turn.withLock { _ in commitInTurn(batch) } }
+
+  /// Decides on one change and writes it on the caller's thread; `nil` where that would take long.
+  func commitAtOnce<Value>(
+    _ decide: (StoreState) throws(S3Failure) -> StoreDecision<Value>
+  ) -> Result<Value, S3Failure>? {
+    guard !isCompacting.load(ordering: .relaxed) else { return nil }
+    return turn.withLock { _ in
+      Result { () throws(S3Failure) in
+        let decision = try state.withLock { state throws(S3Failure) in try decide(state) }
+        try writing.withLock { writing throws(S3Failure) in
+          let placed = try writing.stage(decision.changes)
+          do throws(LogError) { try writing.write(policy) } catch { throw .disk(error) }
+          state.withLock { state in for change in placed { state.apply(change) } }
+        }
+        return decision.value
+      }
+    }
+  }
+
+  private func commitInTurn(_ batch: [PendingChange]) {
     // First, so that a disk which is full has room again for what comes now.
     emptyTrash()
     for pending in batch {
@@ -64,18 +107,7 @@ final class LedgerCore: Sendable {
     guard let accepted = state.withLock({ pending.decide($0) }) else { return }
     writing.withLock { writing in
       do throws(S3Failure) {
-        guard !writing.isClosed else { throw .internalError("the store is closed") }
-        let placed =
-          accepted.changes.isEmpty
-          ? []
-          : try StoreFrame.append(
-            accepted.changes,
-            to: &writing.staged,
-            position: writing.log.size,
-            log: writing.log.file,
-            mark: writing.log.mark
-          )
-        writing.accepted.append((placed, accepted.settle))
+        writing.accepted.append((try writing.stage(accepted.changes), accepted.settle))
         writing.subjects.insert(pending.subject)
       } catch { accepted.settle(error) }
     }
@@ -85,12 +117,11 @@ final class LedgerCore: Sendable {
   private func flush() {
     let (accepted, failure) = writing.withLock { writing in
       defer {
-        writing.staged.removeAll(keepingCapacity: writing.staged.capacity <= Self.fullGroup)
         writing.accepted.removeAll(keepingCapacity: true)
         writing.subjects.removeAll(keepingCapacity: true)
       }
       do throws(LogError) {
-        if !writing.staged.isEmpty { try writing.log.append(writing.staged, policy) }
+        try writing.write(policy)
         state.withLock { state in
           for group in writing.accepted { for change in group.placed { state.apply(change) } }
         }
@@ -101,13 +132,23 @@ final class LedgerCore: Sendable {
     compactIfWorthwhile()
   }
 
-  /// Writes the log anew when most of it tells of what is no more, or when it cannot be trusted.
+  /// Whether the log should be written anew: most of it tells of what is no more, or it cannot be
+  /// trusted.
+  var isDueForCompaction: Bool { writing.withLock { isDueForCompaction($0) } }
+
+  private func isDueForCompaction(_ writing: Writing) -> Bool {
+    guard !writing.isClosed else { return false }
+    let size = writing.log.size
+    guard size > Self.worthwhile || writing.log.isDoubtful else { return false }
+    let live = max(state.withLock { $0.liveBytes }, writing.compactSize)
+    return size > Self.worthwhile + 2 * live || writing.log.isDoubtful
+  }
+
   private func compactIfWorthwhile() {
     writing.withLock { writing in
-      let live = state.withLock { $0.liveBytes }
-      let size = writing.log.size
-      let isMostlyDead = size > Self.worthwhile + 2 * max(live, writing.compactSize)
-      guard isMostlyDead || writing.log.isDoubtful, !writing.isClosed else { return }
+      guard isDueForCompaction(writing) else { return }
+      isCompacting.store(true, ordering: .relaxed)
+      defer { isCompacting.store(false, ordering: .relaxed) }
       let old = writing.log
       // What fails now is tried again; the old log goes on to be the one that counts.
       guard

@@ -18,13 +18,14 @@ extension ObjectStorage {
     condition: WriteCondition = WriteCondition(),
     endingUpload upload: String? = nil
   ) async throws(S3Failure) -> ObjectVersion {
-    let (fresh, modified) = (unguessableName(), time)
+    let modified = time
     return try await ledger.commit(about: .object(bucket: bucket, key)) { state throws(S3Failure) in
       let there = try state.bucket(bucket)
       if let upload { _ = try state.upload(upload, key, in: bucket) }
       try condition.check(there.objects[key]?.current, key)
       let version = ObjectVersion(
-        id: there.settings.versioning == .enabled ? fresh : ObjectVersion.nullID,
+        id: there.settings.versioning == .enabled
+          ? self.unguessableName() : ObjectVersion.nullID,
         modified: modified,
         owner: object.owner,
         blob: object.blob,
