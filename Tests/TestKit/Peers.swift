@@ -25,6 +25,16 @@ public enum Peers {
       || FileManager.default.isExecutableFile(atPath: python)
   }
 
+  /// Whether a file system can be mounted through FUSE here: a container often may not.
+  public static var mayMount: Bool {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("CapEff:") }
+    let capabilities = line.flatMap { UInt64($0.dropFirst(7).drop { $0 == "\t" }, radix: 16) }
+    let mayMount = (capabilities ?? 0) >> 21 & 1 == 1  // CAP_SYS_ADMIN
+    return mayMount && FileHandle(forUpdatingAtPath: "/dev/fuse") != nil
+      && FileManager.default.isExecutableFile(atPath: "/usr/bin/s3fs")
+  }
+
   /// Whether the long forms shall run: `dev/test --slow`.
   public static var wantsSlowProofs: Bool {
     ProcessInfo.processInfo.environment["PINTEREST_SLOW"] == "1"

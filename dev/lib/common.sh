@@ -3,7 +3,7 @@
 
 # What the package links against, and what its tests start.
 build_packages=(libcurl4-openssl-dev libssl-dev libexpat1-dev libsqlite3-dev zlib1g-dev libzstd-dev libsnappy-dev libmariadb-dev pkg-config)
-test_packages=(shellcheck python3-venv mariadb-server nghttp2-server wrk libsimdjson-dev openssl curl gcc g++ git)
+test_packages=(shellcheck python3-venv mariadb-server nghttp2-server wrk libsimdjson-dev openssl curl gcc g++ git s3fs)
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 stop() { say "$*"; exit 69; }

@@ -37,6 +37,20 @@ struct RealClientsTests {
     }
   }
 
+  @Test(.enabled(if: Peers.mayMount), arguments: Place.allCases)
+  func `s3fs mounts a bucket as a folder, where FUSE may be used`(place: Place) async throws {
+    try await Self.withCloud(place) { environment, scratch in
+      let programs = Peers.environmentFolder.appending(path: "bin").path
+      let script = Self.scripts.appending(path: "mounted.sh").path
+      let said = try await Peer.output(
+        of: "/bin/bash",
+        [script, programs, scratch.path],
+        environment: environment
+      )
+      #expect(said.hasSuffix("ok\n"))
+    }
+  }
+
   @Test(arguments: Place.allCases)
   func `writers of one Delta table lose no commit`(place: Place) async throws {
     let (writers, commits) = Peers.wantsSlowProofs ? ("8", "50") : ("4", "10")
