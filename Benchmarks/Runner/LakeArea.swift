@@ -87,10 +87,8 @@ private struct LakeFiles {
         }
       }
       func source(_ table: Table) throws -> InProcessSource {
-        try InProcessSource("store:", "\(table.rawValue)/") { prefix in
-          cloud.objects(in: bucket, under: prefix).map { ListedObject(key: $0.key, size: $0.size) }
-        } read: { key in
-          try await cloud.bytes(of: key, in: bucket)
+        try InProcessSource("store:", "\(table.rawValue)/") { prefix, isMeant in
+          try cloud.walk(through: bucket, under: prefix, where: isMeant).lend
         }
       }
       let sources = try LakeSources(pin: source(.pin), geo: source(.geo), user: source(.user))
