@@ -87,10 +87,8 @@ private struct LakeFiles {
         }
       }
       func source(_ table: Table) throws -> InProcessSource {
-        try InProcessSource("store:", "\(table.rawValue)/") { prefix in
-          cloud.objects(in: bucket, under: prefix).map { ListedObject(key: $0.key, size: $0.size) }
-        } read: { key in
-          try await cloud.bytes(of: key, in: bucket)
+        try InProcessSource("store:", "\(table.rawValue)/") { prefix, isMeant in
+          try cloud.walk(through: bucket, under: prefix, where: isMeant).lend
         }
       }
       let sources = try LakeSources(pin: source(.pin), geo: source(.geo), user: source(.user))
@@ -111,11 +109,20 @@ private struct LakeFiles {
       for index in 0..<lines.count * copies {
         let digits = String(repeating: "0", count: 10 - "\(index)".count) + "\(index)"
         let name = "0af8d0adfd13.\(table.rawValue)+0+\(digits).json"
-        try lines[index % lines.count].write(to: topic.appending(path: name))
+        let line = Self.numbered(lines[index % lines.count], index)
+        try line.write(to: topic.appending(path: name))
       }
       count = lines.count * copies
     }
     return count
+  }
+
+  /// The record with another number, so that each copy of a post joins with its own and no other.
+  private static func numbered(_ line: Data, _ index: Int) -> Data {
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")),
+      let comma = line[colon...].firstIndex(of: UInt8(ascii: ","))
+    else { return line }
+    return line[...colon] + Data(" \(index)".utf8) + line[comma...]
   }
 
   /// The least that reading, answering what the peers answer, and answering everything took.

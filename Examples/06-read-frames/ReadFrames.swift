@@ -20,12 +20,8 @@ import SyntheticRows
       // Against AWS this is an S3Source over S3Client; here the cloud's own objects are at hand.
       for table in Table.allCases {
         let place = "topics/\(user.topic(of: table))/partition=0/*.json"
-        let source = try InProcessSource(user.bucket, place) { prefix in
-          cloud.objects(in: user.bucket, under: prefix).map {
-            ListedObject(key: $0.key, size: $0.size)
-          }
-        } read: { key in
-          try await cloud.bytes(of: key, in: user.bucket)
+        let source = try InProcessSource(user.bucket, place) { prefix, isMeant in
+          try cloud.walk(through: user.bucket, under: prefix, where: isMeant).lend
         }
         let frame = try await InferredFrame(from: source)
         print("\(table.databaseName): \(frame.rows.count) rows")

@@ -1,4 +1,5 @@
 import Lakehouse
+import Synchronization
 
 /// Objects in memory, for sources to read.
 struct Store: Sendable {
@@ -12,15 +13,24 @@ struct Store: Sendable {
   init(_ content: [UInt8]) { objects = ["object": content] }
 
   func source(_ path: String = "") throws -> any ObjectSource {
-    try InProcessSource("store:", path) { prefix in
-      objects.keys.filter { $0.utf8.starts(with: prefix.utf8) }
+    try InProcessSource("store:", path) { prefix, isMeant in
+      let keys = objects.keys.filter { $0.utf8.starts(with: prefix.utf8) && isMeant($0) }
         .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        .map { ListedObject(key: $0, size: objects[$0]?.count ?? 0) }
-    } read: { key in
-      guard let bytes = objects[key] else { throw Missing(key: key) }
-      return bytes
+      let next = Mutex(0)
+      return { visit in
+        try next.withLock { next in
+          while next < keys.count {
+            next += 1
+            guard let bytes = objects[keys[next - 1]] else { throw Missing(key: keys[next - 1]) }
+            guard visit(keys[next - 1], bytes.span, true) else { return }
+          }
+        }
+      }
     }
   }
 
-  struct Missing: Error { let key: String }
+  struct Missing: Error, CustomStringConvertible {
+    let key: String
+    var description: String { "\(key) is gone" }
+  }
 }

@@ -116,21 +116,9 @@ extension FetchPass {
 
   /// Fetches some objects and has them decoded; `false` says that no more is wanted.
   private func fetch(_ objects: [ListedObject], number: Int) async -> Bool {
-    let (whole, failure) = await shelf.isAtHand ? inTurn(objects) : atOnce(objects)
+    let (whole, failure) = await atOnce(objects)
     let names = objects.map { shelf.name(of: $0) }
     return await threads[number % threads.count].take(number, Array(zip(names, whole)), failure)
-  }
-
-  /// Fetches one object after the other, up to the first that cannot be read.
-  private func inTurn(_ objects: [ListedObject]) async -> ([[UInt8]], LakehouseError?) {
-    var bodies: [[UInt8]] = []
-    bodies.reserveCapacity(objects.count)
-    do throws(LakehouseError) {
-      for object in objects { bodies.append(try await shelf.bytes(of: object)) }
-      return (bodies, nil)
-    } catch {
-      return (bodies, error)
-    }
   }
 
   /// Fetches several at once, and gives those before the first that cannot be read.

@@ -2,14 +2,16 @@
 struct KeyPattern: Sendable {
   /// What every key begins with; the store is asked for no others.
   let prefix: String
-  private let path: String
+  private let literal: [UInt8]
+  private let endsInSlash: Bool
   private let pattern: GlobPattern?
   /// The length of what was spelled out, where names may begin as they like.
   private let literalLength: Int
 
   /// Reads a path with or without wildcards; an empty one means everything.
   init(_ path: String) throws(LakehouseError) {
-    self.path = path
+    literal = Array(path.utf8)
+    endsInSlash = path.hasSuffix("/")
     pattern = GlobPattern.hasWildcards(path) ? try GlobPattern(path) : nil
     prefix = pattern?.literalPrefix ?? path
     if pattern == nil {
@@ -20,24 +22,38 @@ struct KeyPattern: Sendable {
   }
 
   /// Whether the path means this key.
-  func matches(_ key: String) -> Bool {
-    guard !key.hasSuffix("/"), !isHidden(key) else { return false }
+  @Sendable func matches(_ key: String) -> Bool {
+    var key = key
+    return key.withUTF8 { key in !isHidden(key) && isMeant(key) }
+  }
+
+  /// What matches may be the object or a folder it lies in.
+  private func isMeant(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let pattern else {
-      return key == path || path.isEmpty || key.hasPrefix(path.hasSuffix("/") ? path : path + "/")
+      return literal.isEmpty
+        || key.starts(with: literal)
+          && (key.count == literal.count || endsInSlash || key[literal.count] == Self.slash)
     }
-    // What matches may be the object or a folder it lies in.
     return pattern.matches(key)
-      || key.utf8.indices.contains { index in
-        key.utf8[index] == UInt8(ascii: "/") && pattern.matches(String(key[..<index]))
+      || key.indices.contains { index in
+        key[index] == Self.slash && pattern.matches(UnsafeBufferPointer(rebasing: key[..<index]))
       }
   }
 
-  /// Whether a name on the way, as far as it was not spelled out, is one that Spark passes over.
-  private func isHidden(_ key: String) -> Bool {
-    let rest = key.utf8.dropFirst(literalLength)
-    return rest.split(separator: UInt8(ascii: "/")).contains { name in
-      name.first == UInt8(ascii: ".")
-        || name.first == UInt8(ascii: "_") && !name.contains(UInt8(ascii: "="))
+  /// Whether the key is a folder, or a name on the way, as far as it was not spelled out, is one
+  /// that Spark passes over.
+  private func isHidden(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    if key.last == Self.slash { return true }
+    var start = literalLength
+    while start < key.count {
+      let rest = key[start...]
+      let name = rest.prefix { $0 != Self.slash }
+      if name.first == UInt8(ascii: ".") { return true }
+      if name.first == UInt8(ascii: "_"), !name.contains(UInt8(ascii: "=")) { return true }
+      start = name.endIndex + 1
     }
+    return false
   }
+
+  private static let slash = UInt8(ascii: "/")
 }

@@ -15,6 +15,8 @@ public final class ObjectBatch {
   private(set) var pieces: [Piece] = []
   private var bytes: [UInt8]
   private var names: [String] = []
+  /// What stands before every name.
+  private let place: String
   /// Where files have their names, instead of `names`.
   private let files: FileListing?
   /// What the decoder knows of an object of which only a piece was here.
@@ -32,8 +34,14 @@ public final class ObjectBatch {
   }
 
   /// Makes an empty batch with room for so many bytes; it grows where they do not suffice.
-  public init(number: Int, capacity: Int = 64 * 1024) {
+  public convenience init(number: Int, capacity: Int = 64 * 1024) {
+    self.init(number: number, capacity: capacity, below: "")
+  }
+
+  /// Makes an empty batch for objects whose names all begin alike.
+  init(number: Int, capacity: Int, below place: String) {
     self.number = number
+    self.place = place
     files = nil
     bytes = [UInt8](repeating: 0, count: capacity)
   }
@@ -41,6 +49,7 @@ public final class ObjectBatch {
   /// Makes an empty batch for files, whose names are looked up only where somebody asks.
   init(of files: FileListing, capacity: Int) {
     number = 0
+    place = ""
     self.files = files
     bytes = [UInt8](repeating: 0, count: capacity)
   }
@@ -68,11 +77,21 @@ public final class ObjectBatch {
     isFirst: Bool = true,
     isLast: Bool = true
   ) {
+    let copied: Void? = content.withContiguousStorageIfAvailable { bytes in
+      append(name, bytes.span, isFirst: isFirst, isLast: isLast)
+    }
+    if copied == nil { append(name, Array(content).span, isFirst: isFirst, isLast: isLast) }
+  }
+
+  /// Adds an object, or a piece of it, whose bytes lie side by side.
+  func append(_ name: String, _ content: Span<UInt8>, isFirst: Bool, isLast: Bool) {
     names.append(name)
     let end = used
     makeRoom(for: content.count)
-    bytes.withUnsafeMutableBytes { buffer in
-      UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyBytes(from: content)
+    content.withUnsafeBytes { content in
+      bytes.withUnsafeMutableBytes { buffer in
+        UnsafeMutableRawBufferPointer(rebasing: buffer[end...]).copyMemory(from: content)
+      }
     }
     used += content.count
     add(names.count - 1, from: end, isFirst: isFirst, isLast: isLast)
@@ -102,7 +121,7 @@ public final class ObjectBatch {
   }
 
   /// The name of the object a piece belongs to.
-  func name(of piece: Piece) -> String { files?.name(of: piece.name) ?? names[piece.name] }
+  func name(of piece: Piece) -> String { files?.name(of: piece.name) ?? place + names[piece.name] }
 
   /// Lends the bytes of all pieces to `body`; those of a piece are `bytes[piece.bytes]`.
   func withBytes<Failure>(

@@ -11,9 +11,6 @@ protocol ObjectShelf: Sendable {
   /// The objects that are meant, in the order of their keys' bytes.
   var pages: Pages { get }
 
-  /// Whether fetching waits for nobody, so that there is no point in doing several at once.
-  var isAtHand: Bool { get }
-
   /// How an object is called in messages.
   func name(of object: ListedObject) -> String
 
@@ -22,8 +19,4 @@ protocol ObjectShelf: Sendable {
 
   /// Fetches an object as its bytes come.
   func chunks(of object: ListedObject) async throws(LakehouseError) -> HTTPByteStream
-}
-
-extension ObjectShelf {
-  var isAtHand: Bool { false }
 }

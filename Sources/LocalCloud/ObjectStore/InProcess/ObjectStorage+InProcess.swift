@@ -42,7 +42,7 @@ extension ObjectStorage {
       let objects = try state.bucket(bucket).objects
       var found: [StoredObject] = []
       var place = objects.lowerBound(Array(prefix.utf8).span)
-      while let (key, entry) = objects.next(&place), key.text.utf8.starts(with: prefix.utf8) {
+      while let (key, entry) = objects.next(&place), key.hasPrefix(prefix.utf8.span) {
         let version = entry.current
         guard !version.isDeleteMarker else { continue }
         found.append(
@@ -51,6 +51,16 @@ extension ObjectStorage {
       }
       return found
     }
+  }
+
+  /// A walk through the objects, as they are now, whose keys begin like this and are meant.
+  func walk(
+    bucket: String,
+    under prefix: String,
+    where isMeant: @escaping @Sendable (_ key: String) -> Bool = { _ in true }
+  ) throws(S3Failure) -> ObjectWalk {
+    let objects = try ledger.read { state throws(S3Failure) in try state.bucket(bucket).objects }
+    return ObjectWalk(objects, under: prefix, where: isMeant)
   }
 
   private func blob(_ bytes: [UInt8]) async throws(S3Failure) -> Blob {

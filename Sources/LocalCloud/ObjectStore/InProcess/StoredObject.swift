@@ -21,6 +21,16 @@ extension LocalCloud {
     try await storage.bytes(bucket: bucket, key: key)
   }
 
+  /// Begins a walk through the objects of a bucket, as they are now, whose keys begin like this and
+  /// are meant.
+  public func walk(
+    through bucket: String,
+    under prefix: String = "",
+    where isMeant: @escaping @Sendable (_ key: String) -> Bool = { _ in true }
+  ) throws -> ObjectWalk {
+    try storage.walk(bucket: bucket, under: prefix, where: isMeant)
+  }
+
   /// Stores an object past every signature.
   public func put(
     _ bytes: [UInt8],

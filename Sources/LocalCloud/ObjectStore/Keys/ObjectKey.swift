@@ -33,6 +33,12 @@ struct ObjectKey: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// Below 0 where the key comes before these bytes.
   func order(_ bytes: Span<UInt8>) -> Int { Self.order(text.utf8.span, bytes) }
 
+  /// Whether the key begins with these bytes.
+  func hasPrefix(_ bytes: Span<UInt8>) -> Bool {
+    let own = text.utf8.span
+    return own.count >= bytes.count && Self.order(own.extracting(first: bytes.count), bytes) == 0
+  }
+
   private static func order(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
     let count = min(a.count, b.count)
     let difference = a.withUnsafeBytes { a in
