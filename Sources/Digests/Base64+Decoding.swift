@@ -18,17 +18,27 @@ extension Base64 {
 
   /// Reads padded base64 out of the bytes of a text; `nil` for everything else.
   public static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    guard let start = text.baseAddress, !text.isEmpty else { return [] }
-    guard text.count % 4 == 0 else { return nil }
+    var bytes: [UInt8] = []
+    return unsafe append(decoding: text, to: &bytes) ? bytes : nil
+  }
+
+  /// Appends what padded base64 stands for; `false`, and nothing appended, for everything else.
+  public static func append(
+    decoding text: UnsafeBufferPointer<UInt8>,
+    to output: inout [UInt8]
+  ) -> Bool {
+    guard let start = text.baseAddress, !text.isEmpty else { return true }
+    guard text.count % 4 == 0 else { return false }
     let padding = unsafe padding(of: text)
-    var isSound = true
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { output, count in
-      count = text.count / 4 * 3 - padding
-      if let room = output.baseAddress {
+    var isSound = false
+    output.append(addingCapacity: text.count / 4 * 3) { room in
+      unsafe room.withUnsafeMutableBufferPointer { room, count in
+        guard let room = room.baseAddress else { return }
         isSound = unsafe decode(start, groups: text.count / 4, padding: padding, to: room)
+        if isSound { count = text.count / 4 * 3 - padding }
       }
     }
-    return isSound ? bytes : nil
+    return isSound
   }
 
   /// Writes what the groups stand for; `false` where a byte is no digit or a bit is lost.

@@ -57,7 +57,8 @@ final class RequestIdentifiers: Sendable {
     return String(unsafeUninitializedCapacity: 36) { text in
       func put(_ bits: UInt64, _ count: Int, at start: Int) {
         for place in 0..<count {
-          text[start + place] = hexDigits.utf8Start[Int(bits >> UInt64(4 * (count - 1 - place)) & 15)]
+          let digit = Int(bits >> UInt64(4 * (count - 1 - place)) & 15)
+          text[start + place] = hexDigits.utf8Start[digit]
         }
       }
       put(high >> 32, 8, at: 0)

@@ -96,7 +96,7 @@ extension KinesisService {
   /// Says in the journal what looks like a producer's mistake, once a call.
   private func note(_ records: [NewRecord], _ sheet: inout Desk.Sheet) {
     for record in records {
-      guard let diagnosis = DataDiagnosis.ofStored(record.data[...]) else { continue }
+      guard let diagnosis = DataDiagnosis.ofStored(record.data) else { continue }
       return sheet.notes.append(diagnosis)
     }
   }
