@@ -9,109 +9,63 @@ public enum Base64 {
 
   /// Writes with padding.
   public static func encode(_ bytes: [UInt8]) -> String {
-    encode(bytes, alphabet: standard, padded: true)
+    let count = paddedCount(bytes)
+    return unsafe String(unsafeUninitializedCapacity: count) { output in
+      let room = unsafe UnsafeMutableBufferPointer(rebasing: output[..<count])
+      unsafe room.suffix(2).update(repeating: UInt8(ascii: "="))
+      unsafe write(bytes, in: standard, to: room)
+      return count
+    }
   }
 
   /// Writes with `-` and `_` and without padding.
   public static func encodeForURL(_ bytes: [UInt8]) -> String {
-    encode(bytes, alphabet: forURLs, padded: false)
-  }
-
-  /// Reads padded base64 without any white space; `nil` for everything else.
-  public static func decode(_ text: some StringProtocol) -> [UInt8]? {
-    // A text of any other kind is made one that has its bytes side by side, once.
-    var text = String(text)
-    return text.withUTF8 { unsafe decode($0) }
-  }
-
-  /// Reads padded base64 out of the bytes of a text; `nil` for everything else.
-  public static func decode(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    guard text.count % 4 == 0 else { return nil }
-    guard !text.isEmpty else { return [] }
-    let padding = unsafe padding(of: text)
-    var isValid = true
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: text.count / 4 * 3) { output, count in
-      var faults: UInt32 = 0
-      let whole = text.count / 4 - 1
-      for group in 0..<whole {
-        let bits = unsafe bits(of: text, at: 4 * group, count: 4, &faults)
-        unsafe output[3 * group] = UInt8(truncatingIfNeeded: bits >> 16)
-        unsafe output[3 * group + 1] = UInt8(truncatingIfNeeded: bits >> 8)
-        unsafe output[3 * group + 2] = UInt8(truncatingIfNeeded: bits)
-      }
-      let bits = unsafe bits(of: text, at: 4 * whole, count: 4 - padding, &faults)
-      let rest = 3 - padding
-      for place in 0..<rest {
-        unsafe output[3 * whole + place] = UInt8(truncatingIfNeeded: bits >> UInt32(16 - 8 * place))
-      }
-      // What the last byte does not use must be nothing.
-      let unused = bits & ((1 << UInt32(8 * padding)) - 1)
-      isValid = faults < 64 && (padding == 0 || unused == 0)
-      count = isValid ? 3 * whole + rest : 0
-    }
-    return isValid ? bytes : nil
-  }
-
-  private static func padding(of text: UnsafeBufferPointer<UInt8>) -> Int {
-    let sign = UInt8(ascii: "=")
-    guard unsafe text[text.count - 1] == sign else { return 0 }
-    return unsafe text[text.count - 2] == sign ? 2 : 1
-  }
-
-  /// The bits of up to four characters, in the place they have in a whole group; what is none of the
-  /// alphabet raises `faults` past 63.
-  @inline(__always)
-  private static func bits(
-    of text: UnsafeBufferPointer<UInt8>,
-    at start: Int,
-    count: Int,
-    _ faults: inout UInt32
-  ) -> UInt32 {
-    var bits: UInt32 = 0
-    for place in 0..<count {
-      let value = unsafe UInt32(values[Int(text[start + place])])
-      faults |= value
-      bits |= value << UInt32(18 - 6 * place)
-    }
-    return bits
-  }
-
-  /// The value of each character; 64 for what is none of the alphabet.
-  private static let values = InlineArray<256, UInt8> { index in
-    switch UInt8(index) {
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt8(index) - UInt8(ascii: "A")
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt8(index) - UInt8(ascii: "a") + 26
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt8(index) - UInt8(ascii: "0") + 52
-    case UInt8(ascii: "+"): 62
-    case UInt8(ascii: "/"): 63
-    default: 64
+    let count = (bytes.count * 4 + 2) / 3
+    return unsafe String(unsafeUninitializedCapacity: count) { output in
+      unsafe write(bytes, in: forURLs, to: output)
+      return count
     }
   }
 
-  private static func encode(_ bytes: [UInt8], alphabet: [UInt8], padded: Bool) -> String {
-    let groups = bytes.count / 3
-    let rest = bytes.count % 3
-    let tail = rest == 0 ? 0 : padded ? 4 : rest + 1
-    let (source, alphabet) = (bytes.span, alphabet.span)
-    return unsafe String(unsafeUninitializedCapacity: 4 * groups + tail) { output in
-      func put(_ bits: UInt32, _ start: Int, _ count: Int) {
-        for place in 0..<count {
-          unsafe output[start + place] = alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)]
-        }
+  /// Appends bytes with padding, for those who build whole documents as bytes.
+  public static func append(_ bytes: [UInt8], to output: inout [UInt8]) {
+    let start = output.count
+    output.append(contentsOf: repeatElement(UInt8(ascii: "="), count: paddedCount(bytes)))
+    unsafe output.withUnsafeMutableBufferPointer { output in
+      unsafe write(bytes, in: standard, to: UnsafeMutableBufferPointer(rebasing: output[start...]))
+    }
+  }
+
+  private static func paddedCount(_ bytes: [UInt8]) -> Int { (bytes.count + 2) / 3 * 4 }
+
+  /// Writes whole groups, and of the last as many digits as it has bits for.
+  private static func write(
+    _ bytes: [UInt8],
+    in alphabet: [UInt8],
+    to output: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    unsafe alphabet.withUnsafeBufferPointer { digits in
+      func digit(_ group: UInt32, _ shift: UInt32) -> UInt8 {
+        unsafe digits[Int(group >> shift & 63)]
       }
-      for group in 0..<groups {
-        let place = 3 * group
-        let high = UInt32(source[place]) << 16 | UInt32(source[place + 1]) << 8
-        put(high | UInt32(source[place + 2]), 4 * group, 4)
+      let bytes = bytes.span
+      var (read, write) = (0, 0)
+      while read &+ 2 < bytes.count {
+        let group =
+          UInt32(bytes[read]) << 16 | UInt32(bytes[read &+ 1]) << 8 | UInt32(bytes[read &+ 2])
+        unsafe output[write] = digit(group, 18)
+        unsafe output[write &+ 1] = digit(group, 12)
+        unsafe output[write &+ 2] = digit(group, 6)
+        unsafe output[write &+ 3] = digit(group, 0)
+        read &+= 3
+        write &+= 4
       }
-      guard rest > 0 else { return 4 * groups }
-      var bits = UInt32(source[3 * groups]) << 16
-      if rest == 2 { bits |= UInt32(source[3 * groups + 1]) << 8 }
-      put(bits, 4 * groups, rest + 1)
-      for place in (rest + 1)..<max(tail, rest + 1) {
-        unsafe output[4 * groups + place] = UInt8(ascii: "=")
-      }
-      return 4 * groups + tail
+      guard read < bytes.count else { return }
+      var group = UInt32(bytes[read]) << 16
+      if read + 1 < bytes.count { group |= UInt32(bytes[read + 1]) << 8 }
+      unsafe output[write] = digit(group, 18)
+      unsafe output[write + 1] = digit(group, 12)
+      if read + 1 < bytes.count { unsafe output[write + 2] = digit(group, 6) }
     }
   }
 }

@@ -27,7 +27,7 @@ import Testing
   }
 
   private func decoded(_ text: String) -> [UInt8]? {
-    Array(text.utf8).withUnsafeBufferPointer { Base64.decode(utf8: $0) }
+    Array(text.utf8).withUnsafeBufferPointer { Base64.decode($0) }
   }
 
   @Test func `every byte survives both forms`() {

@@ -100,15 +100,57 @@ import Testing
     }
   }
 
-  @Test func `it ends with the batch it is at when it shall not go on`() async throws {
+  @Test func `it ends with the batch it is at when it shall stop`() async throws {
     try await withTemporaryDirectory { folder in
       var options = StreamOptions()
-      options.interval = .milliseconds(10)
-      options.readPause = .milliseconds(1)
-      let batches = Batches()
+      options.clock = LeapingClock()
+      let stop = StreamStop()
       let query = Self.query(Self.users(5), in: folder.path, options)
-      try await query.run(while: { batches.rows.isEmpty }, progress: { batches.note($0) })
+      try await query.run(until: stop, progress: { _ in stop.raise() })
       #expect(try await Self.indexes(in: folder.path) == Array(0..<5))
+    }
+  }
+
+  @Test func `it does not sleep through a stop`() async throws {
+    try await withTemporaryDirectory { folder in
+      var options = StreamOptions()
+      options.interval = .zero
+      options.readPause = .seconds(3600)
+      let stop = StreamStop()
+      let query = Self.query(Self.users(5), in: folder.path, options)
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        // The batch is told of before the pause of an hour begins, in which nothing else happens.
+        let (told, tell) = AsyncStream.makeStream(of: Void.self)
+        group.addTask { try await query.run(until: stop, progress: { _ in tell.yield() }) }
+        for await _ in told.prefix(1) {}
+        try await Task.sleep(for: .milliseconds(20))
+        stop.raise()
+        try await group.waitForAll()
+      }
+    }
+  }
+
+  @Test func `a source out of reach is asked again as long as there is patience`() async throws {
+    try await withTemporaryDirectory { folder in
+      let clock = LeapingClock()
+      var options = Self.untilCaughtUp
+      options.clock = clock
+      options.patience = .seconds(60)
+      let source = UnreachableSource()
+      let query = StreamQuery(
+        .user,
+        name: "user_table",
+        from: source,
+        into: LocalTableFolder("\(folder.path)/table"),
+        rejects: LocalTableFolder("\(folder.path)/rejects"),
+        checkpoint: "\(folder.path)/checkpoint",
+        options: options
+      )
+      let error = await #expect(throws: LakehouseError.self) { try await query.run() }
+      #expect(error?.subject == "nowhere")
+      // 0.1, 0.2, 0.4 … 5, 5 s: one more would have been after the minute.
+      #expect(clock.elapsed > .seconds(55) && clock.elapsed < .seconds(60))
+      #expect(source.questions > 10)
     }
   }
 

@@ -66,6 +66,10 @@ public struct TableStorageConformance: Sendable {
     } catch {}
     try await storage.delete(path)
     if try await storage.file(path) != nil { complaints.append("keeps what was deleted") }
+    try await storage.prepare([4, 5], at: path)
+    if try await storage.read(path) != [4, 5] { complaints.append("hides what is prepared") }
+    try await storage.delete(path)
+    if try await storage.file(path) != nil { complaints.append("keeps what was prepared") }
     return complaints
   }
 

@@ -42,7 +42,7 @@ extension JSONScanner {
   mutating func blob() throws(JSONError) -> [UInt8] {
     let start = position
     let text = try stringSlice()
-    let bytes = text.isEscaped ? Base64.decode(text.string) : Base64.decode(utf8: text.bytes)
+    let bytes = text.isEscaped ? Base64.decode(text.string) : Base64.decode(text.bytes)
     guard let bytes else { throw JSONError(.unsuitableValue, at: start, "expected base64") }
     return bytes
   }

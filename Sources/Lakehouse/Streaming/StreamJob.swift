@@ -8,11 +8,11 @@ public struct StreamJob: Sendable {
   /// Puts queries together.
   public init(_ queries: [StreamQuery]) { self.queries = queries }
 
-  /// Runs until every query is done, or until they shall not go on.
+  /// Runs until every query is done, or until they shall stop.
   ///
-  /// Where one fails, the others finish the batch they are at, and then its error is thrown.
+  /// Where one fails, it stops the others, and then its error is thrown.
   public func run(
-    while goesOn: @escaping @Sendable () -> Bool = { true },
+    until stop: StreamStop = StreamStop(),
     progress: @escaping @Sendable (StreamProgress) -> Void = { _ in }
   ) async throws(LakehouseError) {
     let failure = FirstFailure()
@@ -20,8 +20,11 @@ public struct StreamJob: Sendable {
       for query in queries {
         group.addTask {
           do throws(LakehouseError) {
-            try await query.run(while: { goesOn() && failure.error == nil }, progress: progress)
-          } catch { failure.note(error) }
+            try await query.run(until: stop, progress: progress)
+          } catch {
+            failure.note(error)
+            stop.raise()
+          }
         }
       }
     }

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// How records become batches.
 public struct StreamOptions: Sendable {
   /// A batch ends with so many records.
@@ -12,6 +14,10 @@ public struct StreamOptions: Sendable {
   public var endsWhenCaughtUp = false
   /// How long a source or a store may be out of reach before the query gives up.
   public var patience: Duration = .seconds(60)
+  /// What pauses, intervals and patience are measured by.
+  public var clock: any Clock<Duration> = ContinuousClock()
+  /// The time by which a query is caught up or behind.
+  public var now: @Sendable () -> Date = { Date() }
 
   /// Batches every two seconds, for ever.
   public init() {}

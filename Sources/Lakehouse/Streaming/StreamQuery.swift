@@ -52,11 +52,11 @@ public struct StreamQuery: Sendable {
     checkpoint = StreamCheckpoint(folder: folder, query: name)
   }
 
-  /// Runs until it is caught up, where the options want that, or until it shall not go on.
+  /// Runs until it is caught up, where the options want that, or until it shall stop.
   ///
-  /// `goesOn` is asked between reads; the batch under way is finished before the query ends.
+  /// The batch under way is finished before the query ends.
   public func run(
-    while goesOn: @Sendable () -> Bool = { true },
+    until stop: StreamStop = StreamStop(),
     progress: @Sendable (StreamProgress) -> Void = { _ in }
   ) async throws(LakehouseError) {
     let state = try await checkpoint.state()
@@ -68,16 +68,16 @@ public struct StreamQuery: Sendable {
       writerID: state.writerID
     )
     if let last = state.last, !state.isDone { try await finish(last, in: table) }
-    var run = Run(startedAt: Date())
+    var run = Run(startedAt: options.now())
     run.position = try await position(state)
     run.number = (state.last?.number ?? -1) + 1
-    while goesOn(), !run.isCaughtUp || !options.endsWhenCaughtUp {
-      let began = ContinuousClock.now
-      let batch = try await gather(&run, while: goesOn)
+    while !stop.isRaised, !run.isCaughtUp || !options.endsWhenCaughtUp {
+      let age = options.clock.stopwatch()
+      let batch = try await gather(&run, until: stop)
       guard batch.end != batch.start else { continue }
       let decoded = try await carryOut(batch.records, batch.plan, in: table)
       run.note(decoded)
-      progress(run.progress(of: name, decoded, .now - began))
+      progress(run.progress(of: name, decoded, age(), at: options.now()))
     }
   }
 
@@ -104,14 +104,16 @@ public struct StreamQuery: Sendable {
   /// Reads until the batch is large or old enough, or the source is caught up.
   private func gather(
     _ run: inout Run,
-    while goesOn: @Sendable () -> Bool
+    until stop: StreamStop
   ) async throws(LakehouseError) -> Batch {
     var batch = Batch(number: run.number, start: run.position, end: run.position)
     var bytes = 0
-    let began = ContinuousClock.now
+    let age = options.clock.stopwatch()
     repeat {
-      if let last = run.lastRead { await pause(until: last + options.readPause, while: goesOn) }
-      run.lastRead = .now
+      if let passed = run.sinceRead?() {
+        await stop.sleep(for: options.readPause - passed, on: options.clock)
+      }
+      run.sinceRead = options.clock.stopwatch()
       let place = batch.end
       let limit = options.maximumRecords - batch.records.count
       let page = try await patiently { () throws(LakehouseError) in
@@ -122,9 +124,9 @@ public struct StreamQuery: Sendable {
       batch.end = page.position
       run.seesEverythingBefore = page.seesEverythingBefore
       if options.endsWhenCaughtUp, run.isCaughtUp { break }
-    } while goesOn() && batch.records.count < options.maximumRecords
+    } while !stop.isRaised && batch.records.count < options.maximumRecords
       && bytes < options.maximumBytes
-      && (batch.records.isEmpty || .now - began < options.interval)
+      && (batch.records.isEmpty || age() < options.interval)
     run.position = batch.end
     if batch.end != batch.start { run.number += 1 }
     return batch
@@ -173,32 +175,19 @@ public struct StreamQuery: Sendable {
     _ = try await carryOut(records, plan, in: table)
   }
 
-  // MARK: - Waiting
-
-  /// Waits, but no longer than the query shall go on.
-  private func pause(
-    until moment: ContinuousClock.Instant,
-    while goesOn: @Sendable () -> Bool
-  ) async {
-    while goesOn(), ContinuousClock.now < moment, !Task.isCancelled {
-      let rest = min(moment - .now, .milliseconds(50))
-      try? await Task.sleep(for: rest)
-    }
-  }
-
   /// Tries again what may work later, as long as patience lasts.
   private func patiently<Value>(
     _ body: () async throws(LakehouseError) -> Value
   ) async throws(LakehouseError) -> Value {
-    let deadline = ContinuousClock.now + options.patience
+    let passed = options.clock.stopwatch()
     var wait = Duration.milliseconds(100)
     while true {
       do { return try await body() } catch {
-        guard error.isTransient, ContinuousClock.now + wait < deadline, !Task.isCancelled else {
+        guard error.isTransient, passed() + wait < options.patience, !Task.isCancelled else {
           throw error
         }
       }
-      try? await Task.sleep(for: wait)
+      try? await options.clock.sleep(for: wait)
       wait = min(wait * 2, .seconds(5))
     }
   }
@@ -210,7 +199,7 @@ extension StreamQuery {
     let startedAt: Date
     var position = StreamPosition(initial: .beginning)
     var number = 0
-    var lastRead: ContinuousClock.Instant?
+    var sinceRead: (@Sendable () -> Duration)?
     var seesEverythingBefore: Date?
     var rows = 0
     var rejected = 0
@@ -225,7 +214,12 @@ extension StreamQuery {
       rejected += decoded.rejected.count
     }
 
-    func progress(of query: String, _ batch: Decoded, _ duration: Duration) -> StreamProgress {
+    func progress(
+      of query: String,
+      _ batch: Decoded,
+      _ duration: Duration,
+      at now: Date
+    ) -> StreamProgress {
       StreamProgress(
         query: query,
         batch: number - 1,
@@ -234,7 +228,7 @@ extension StreamQuery {
         totalRows: rows,
         totalRejected: rejected,
         duration: duration,
-        behind: seesEverythingBefore.map { .seconds(max(0, Date().timeIntervalSince($0))) }
+        behind: seesEverythingBefore.map { .seconds(max(0, now.timeIntervalSince($0))) }
       )
     }
   }

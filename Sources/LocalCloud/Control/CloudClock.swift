@@ -1,6 +1,12 @@
 public import FoundationEssentials
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// The one clock of a cloud: it runs with real time until somebody freezes or advances it.
 ///
 /// Every expiry, retention, signature age and rotation asks it, so that a test can let a day pass in
@@ -41,7 +47,14 @@ public final class CloudClock: Clock {
 
   /// Follows the computer's own clock.
   public convenience init() {
-    self.init(following: { .seconds(Date().timeIntervalSince1970) })
+    self.init(following: {
+      var time = timespec()
+      clock_gettime(CLOCK_REALTIME, &time)
+      return Duration(
+        secondsComponent: Int64(time.tv_sec),
+        attosecondsComponent: Int64(time.tv_nsec) * 1_000_000_000
+      )
+    })
   }
 
   /// Follows another source of time since 1970.
@@ -51,7 +64,7 @@ public final class CloudClock: Clock {
   public var now: Instant { state.withLock { Instant(sinceEpoch: reading($0)) } }
 
   /// The present moment as a date.
-  public var date: Date { Date(timeIntervalSince1970: now.sinceEpoch / .seconds(1)) }
+  public var date: Date { Date(timeIntervalSince1970: now.sinceEpoch.seconds) }
 
   /// The finest step.
   public var minimumResolution: Duration { .microseconds(1) }

@@ -36,7 +36,7 @@ final class Metrics: Sendable {
   private let series = Mutex<[Key: Series]>([:])
 
   func record(_ call: ServiceCall, status: Int, duration: Duration) {
-    let seconds = duration / .seconds(1)
+    let seconds = duration.seconds
     let key = Key(service: call.service, operation: call.operation, status: status)
     series.withLock { series in
       series[key, default: Series()].add(seconds)

@@ -27,9 +27,9 @@ final class RequestIdentifiers: Sendable {
 
   /// Puts a request id and a longer text on an answer of Kinesis.
   func stampKinesis(_ response: inout HTTPResponse) {
-    response.headers.add("x-amzn-RequestId", uuid())
-    let text = amazon()
-    response.headers.add("x-amz-id-2", text.host + text.request)
+    let (a, b) = generator.withLock { ($0.next(), $0.next()) }
+    response.headers.add("x-amzn-RequestId", Self.uuid(a, b))
+    response.headers.add("x-amz-id-2", Self.text(40, b, a))
   }
 
   /// The two identifiers an answer of S3 carries.
@@ -41,17 +41,7 @@ final class RequestIdentifiers: Sendable {
   /// Sixteen upper-case digits and a longer text.
   func amazon() -> Amazon {
     let (a, b) = generator.withLock { ($0.next(), $0.next()) }
-    let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-    func text(_ count: Int, _ number: UInt64, _ other: UInt64) -> String {
-      String(unsafeUninitializedCapacity: count) { bytes in
-        for place in 0..<count {
-          let word = place < 12 ? number : other
-          bytes[place] = digits[Int(word >> (5 * UInt64(place % 12)) & 31)]
-        }
-        return count
-      }
-    }
-    return Amazon(request: text(16, a, b), host: text(24, b, a))
+    return Amazon(request: Self.text(16, a, b), host: Self.text(24, b, a))
   }
 
   /// A UUID, version 4, in its usual spelling.
@@ -64,19 +54,37 @@ final class RequestIdentifiers: Sendable {
   static func uuid(_ high: UInt64, _ low: UInt64) -> String {
     let high = high & ~0xf000 | 0x4000
     let low = low & ~(0b11 << 62) | 0b10 << 62
-    let digits = Array("0123456789abcdef".utf8)
     return String(unsafeUninitializedCapacity: 36) { text in
-      var place = 0
-      for digit in 0..<32 {
-        if [8, 12, 16, 20].contains(digit) {
-          text[place] = UInt8(ascii: "-")
-          place += 1
+      func put(_ bits: UInt64, _ count: Int, at start: Int) {
+        for place in 0..<count {
+          let digit = Int(bits >> UInt64(4 * (count - 1 - place)) & 15)
+          text[start + place] = hexDigits.utf8Start[digit]
         }
-        let word = digit < 16 ? high : low
-        text[place] = digits[Int(word >> UInt64(60 - 4 * (digit % 16)) & 15)]
-        place += 1
       }
-      return place
+      put(high >> 32, 8, at: 0)
+      text[8] = UInt8(ascii: "-")
+      put(high >> 16, 4, at: 9)
+      text[13] = UInt8(ascii: "-")
+      put(high, 4, at: 14)
+      text[18] = UInt8(ascii: "-")
+      put(low >> 48, 4, at: 19)
+      text[23] = UInt8(ascii: "-")
+      put(low, 12, at: 24)
+      return 36
+    }
+  }
+
+  private static let hexDigits: StaticString = "0123456789abcdef"
+  private static let letters: StaticString = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+  /// So many of 32 letters: twelve of the first number, the others of the second.
+  private static func text(_ count: Int, _ number: UInt64, _ other: UInt64) -> String {
+    String(unsafeUninitializedCapacity: count) { text in
+      for place in 0..<count {
+        let word = place < 12 ? number : other
+        text[place] = letters.utf8Start[Int(word >> (5 * UInt64(place % 12)) & 31)]
+      }
+      return count
     }
   }
 

@@ -21,7 +21,7 @@ final class TokenBucket: Sendable {
   func take() -> Bool {
     let now = clock.now
     return state.withLock { state in
-      let passed = state.last.duration(to: now) / .seconds(1)
+      let passed = state.last.duration(to: now).seconds
       state.tokens = min(perSecond, state.tokens + passed * perSecond)
       state.last = now
       guard state.tokens >= 1 else { return false }

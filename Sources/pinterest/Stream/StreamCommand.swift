@@ -30,10 +30,12 @@ let streamCommand = Command(
   let job = try StreamJob(StreamQueries(call).all())
   let display = StreamDisplay(call)
   do {
-    try await job.run(
-      while: { call.interruption.requested == nil },
-      progress: { display.show($0) }
-    )
+    let stop = StreamStop()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { if await call.interruption.wait() != nil { stop.raise() } }
+      defer { group.cancelAll() }
+      try await job.run(until: stop, progress: { display.show($0) })
+    }
   } catch let error as LakehouseError {
     display.conclude()
     throw CommandError(StreamQueries.exitCode(for: error), error.description)

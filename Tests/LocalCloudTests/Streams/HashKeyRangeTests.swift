@@ -7,7 +7,7 @@ import Testing
     let shards = (0..<count).map {
       Shard(id: ShardID($0), range: .even($0, of: count), opened: 0)
     }
-    return ShardMap(shards).shard(for: HashKeyRange.key(of: Array(key.utf8))).id.number
+    return ShardMap(shards).shard(for: HashKeyRange.key(of: Array(key.utf8)[...])).id.number
   }
 
   @Test(arguments: [(5, [2, 0, 3]), (2, [1, 0, 1]), (1, [0, 0, 0])])

@@ -17,7 +17,7 @@ import Testing
     let one = #"{"StreamName":"s","Data":"YWI=","PartitionKey":"k","Records":[]}"#
     #expect(
       PlainPut(.putRecord, Array(one.utf8))?.records == [
-        NewRecord(data: Array("ab".utf8), key: Array("k".utf8))
+        NewRecord(data: Array("ab".utf8)[...], key: Array("k".utf8)[...])
       ]
     )
   }

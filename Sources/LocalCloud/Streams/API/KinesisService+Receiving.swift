@@ -15,11 +15,12 @@ extension KinesisService {
 
   /// The call that a request names.
   static func operation(of request: HTTPRequest) -> KinesisOperation? {
-    guard let target = request.headers["X-Amz-Target"], target.hasPrefix(targetPrefix) else {
-      return nil
-    }
-    return KinesisOperation(rawValue: String(target.dropFirst(targetPrefix.utf8.count)))
+    request.headers["X-Amz-Target"].flatMap { operations[$0] }
   }
+
+  private static let operations = Dictionary(
+    uniqueKeysWithValues: KinesisOperation.allCases.map { (targetPrefix + $0.rawValue, $0) }
+  )
 
   /// The answer to a request that is no call of Kinesis at all.
   static func refusal(of request: HTTPRequest, _ body: [UInt8]) -> HTTPResponse? {

@@ -31,7 +31,7 @@ struct LimitBucket: Sendable {
   }
 
   private mutating func refill(at now: CloudClock.Instant) {
-    let passed = last.duration(to: now) / .seconds(1)
+    let passed = last.duration(to: now).seconds
     tokens = min(perSecond, tokens + max(0, passed) * perSecond)
     last = now
   }

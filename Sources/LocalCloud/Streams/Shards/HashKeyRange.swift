@@ -25,8 +25,8 @@ struct HashKeyRange: Sendable, Hashable {
   }
 
   /// The hash key of a record: MD5 of its partition key, read as one number.
-  static func key(of partitionKey: [UInt8]) -> UInt128 {
-    let digest = MD5.hash(partitionKey)
+  static func key(of partitionKey: ArraySlice<UInt8>) -> UInt128 {
+    let digest = MD5.hash(partitionKey.span)
     var key: UInt128 = 0
     for index in digest.inline.indices { key = key << 8 | UInt128(digest.inline[index]) }
     return key

@@ -62,7 +62,7 @@ struct SequenceNumber: Sendable, Hashable {
         rest /= 10
       }
     }
-    for index in 1..<57 { output.append(digits[index]) }
+    digits.span.withUnsafeBufferPointer { output.append(contentsOf: $0.dropFirst()) }
   }
 
   /// Divides by ten to the nineteenth and gives the rest.

@@ -96,14 +96,14 @@ extension KinesisService {
   /// Says in the journal what looks like a producer's mistake, once a call.
   private func note(_ records: [NewRecord], _ sheet: inout Desk.Sheet) {
     for record in records {
-      guard let diagnosis = DataDiagnosis.ofStored(record.data[...]) else { continue }
+      guard let diagnosis = DataDiagnosis.ofStored(record.data) else { continue }
       return sheet.notes.append(diagnosis)
     }
   }
 
   /// How one record fared.
   enum PutOutcome: Sendable {
-    case stored(Shard, SequenceNumber)
+    case stored(ShardID, SequenceNumber)
     case refused(KinesisFailure)
   }
 
@@ -116,32 +116,33 @@ extension KinesisService {
     do throws(LogError) {
       return try await stream.gate.writing { () async throws(LogError) in
         let map = stream.map
-        let shards = records.map { map.shard(for: $0.hashKey) }
-        var outcomes = [PutOutcome?](repeating: nil, count: records.count)
-        var accepted: [Int] = []
+        var shards: [Shard] = []
         var batch: [Record] = []
+        shards.reserveCapacity(records.count)
+        batch.reserveCapacity(records.count)
+        var refusals: [Int: KinesisFailure] = [:]
         for (index, record) in records.enumerated() {
-          let shard = shards[index].id
+          let shard = map.shard(for: record.hashKey)
           if sheet.failingRecords.contains(index) {
-            outcomes[index] = .refused(Self.fault(sheet, shard, stream.name))
-          } else if let limits, !limits.admit(bytes: record.size, to: shard, of: stream) {
-            outcomes[index] = .refused(.throttled(shard, stream.name))
+            refusals[index] = Self.fault(sheet, shard.id, stream.name)
+          } else if let limits, !limits.admit(bytes: record.size, to: shard.id, of: stream) {
+            refusals[index] = .throttled(shard.id, stream.name)
           } else {
-            accepted.append(index)
-            batch.append(record.record(in: shard))
+            shards.append(shard)
+            batch.append(record.record(in: shard.id))
           }
         }
         let receipt = try await storage.log.append(batch, to: stream.topic)
-        for (index, place) in zip(accepted, receipt.placements) {
-          outcomes[index] = .stored(
-            shards[index],
-            shards[index].sequenceNumber(
-              offset: place.offset,
-              milliseconds: place.timestamp.milliseconds
-            )
+        var places = zip(shards, receipt.placements).makeIterator()
+        return records.indices.map { index in
+          if let refusal = refusals[index] { return .refused(refusal) }
+          guard let (shard, place) = places.next() else { return .refused(.internalFailure) }
+          let milliseconds = place.timestamp.milliseconds
+          return .stored(
+            shard.id,
+            shard.sequenceNumber(offset: place.offset, milliseconds: milliseconds)
           )
         }
-        return outcomes.map { $0 ?? .refused(.internalFailure) }
       }
     } catch {
       throw error.code == .unknownTopic ? .streamNotFound(stream.name) : KinesisFailure(error)
@@ -158,7 +159,7 @@ extension KinesisService {
     return failure.code == "InternalFailure" ? .internalFailure : KinesisFailure(failure)
   }
 
-  private static func answer(_ shard: Shard, _ number: SequenceNumber) -> [UInt8] {
+  private static func answer(_ shard: ShardID, _ number: SequenceNumber) -> [UInt8] {
     var json: [UInt8] = []
     json.reserveCapacity(128)
     write(shard, number, to: &json)
@@ -186,9 +187,9 @@ extension KinesisService {
     return json
   }
 
-  private static func write(_ shard: Shard, _ number: SequenceNumber, to json: inout [UInt8]) {
+  private static func write(_ shard: ShardID, _ number: SequenceNumber, to json: inout [UInt8]) {
     JSONWriter.append(raw: #"{"ShardId":""#, to: &json)
-    shard.id.append(to: &json)
+    shard.append(to: &json)
     JSONWriter.append(raw: #"","SequenceNumber":""#, to: &json)
     number.append(to: &json)
     JSONWriter.append(raw: #""}"#, to: &json)

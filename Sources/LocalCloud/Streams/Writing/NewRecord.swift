@@ -4,16 +4,16 @@ import JSONBytes
 
 /// A record that somebody wants to put.
 struct NewRecord: Sendable, Hashable {
-  let data: [UInt8]
+  let data: ArraySlice<UInt8>
   /// The partition key, in UTF-8.
-  let key: [UInt8]
+  let key: ArraySlice<UInt8>
   let hashKey: UInt128
 
   /// What a stream's limits count.
   var size: Int { data.count + key.count }
 
   /// Takes a record; without a hash key of its own it has that of its partition key.
-  init(data: [UInt8], key: [UInt8], hashKey: UInt128? = nil) {
+  init(data: ArraySlice<UInt8>, key: ArraySlice<UInt8>, hashKey: UInt128? = nil) {
     self.data = data
     self.key = key
     self.hashKey = hashKey ?? HashKeyRange.key(of: key)
@@ -32,8 +32,8 @@ struct NewRecord: Sendable, Hashable {
       }
     }
     self.init(
-      data: Base64.decode(input["Data"]?.string ?? "") ?? [],
-      key: Array((input["PartitionKey"]?.string ?? "").utf8),
+      data: (Base64.decode(input["Data"]?.string ?? "") ?? [])[...],
+      key: Array((input["PartitionKey"]?.string ?? "").utf8)[...],
       hashKey: hashKey
     )
   }
@@ -49,6 +49,6 @@ struct NewRecord: Sendable, Hashable {
   }
 
   func record(in shard: ShardID) -> Record {
-    Record(partition: shard.number, key: key[...], value: data[...])
+    Record(partition: shard.number, key: key, value: data)
   }
 }

@@ -30,7 +30,7 @@ struct DataFileWriter: Sendable {
       modificationTime: table.now,
       stats: stats
     )
-    try await table.storage.write(bytes, to: file.path)
+    try await table.storage.prepare(bytes, at: file.path)
     return file
   }
 

@@ -8,11 +8,15 @@ import OwnThread
 
 /// Reads and writes the files of a folder on a thread of its own.
 actor FolderThread {
+  private static let mostPrepared = 64
+
   private nonisolated let executor = ThreadExecutor(name: "table-files")
   private let root: String
   private let isDurable: Bool
   /// Folders that were there when last written to.
   private var knownFolders: Set<String> = []
+  /// Files that must be on the disk before the next one is created, by their paths.
+  private var prepared: [String: UnsettledFile] = [:]
 
   init(root: String, isDurable: Bool) {
     self.root = root
@@ -53,25 +57,32 @@ actor FolderThread {
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(TableFormatError) {
-    let temporary = try writeTemporary(bytes, beside: path)
-    guard unsafe rename(temporary, full(path)) == 0 else {
-      let error = TableFormatError.system(full(path))
-      _ = unsafe unlink(temporary)
-      throw error
-    }
+    let draft = try writeDraft(bytes, beside: path)
+    if isDurable { try draft.settle() }
+    try draft.rename(to: full(path))
     if isDurable { try FileDescriptor(opening: full(Self.folder(of: path))).sync() }
   }
 
-  func create(_ bytes: [UInt8], at path: String) -> Creation {
-    let temporary: String
+  func prepare(_ bytes: [UInt8], at path: String) async throws(TableFormatError) {
+    let draft = try writeDraft(bytes, beside: path)
+    try draft.rename(to: full(path))
+    guard isDurable else { return }
+    prepared[path] = draft
+    // Each is an open file, of which a process has only so many.
+    if prepared.count >= Self.mostPrepared { try await settle([]) }
+  }
+
+  func create(_ bytes: [UInt8], at path: String) async -> Creation {
+    let draft: UnsettledFile
     do throws(TableFormatError) {
-      temporary = try writeTemporary(bytes, beside: path)
+      draft = try writeDraft(bytes, beside: path)
+      defer { draft.unlink() }
+      if isDurable { try await settle([draft]) }
+      guard unsafe link(draft.path, full(path)) == 0 else {
+        return errno == EEXIST ? .taken : .refused(.system(full(path)))
+      }
     } catch {
       return .refused(error)
-    }
-    defer { unsafe _ = unlink(temporary) }
-    guard unsafe link(temporary, full(path)) == 0 else {
-      return errno == EEXIST ? .taken : .refused(.system(full(path)))
     }
     guard isDurable else { return .created }
     do throws(TableFormatError) {
@@ -84,28 +95,28 @@ actor FolderThread {
   }
 
   func delete(_ path: String) throws(TableFormatError) {
+    prepared[path] = nil
     guard unsafe unlink(full(path)) == 0 || errno == ENOENT || errno == ENOTDIR else {
       throw .system(full(path))
     }
   }
 
-  /// A file that is on the disk under a name nobody looks for.
-  private func writeTemporary(
+  /// Waits until the disk has what was prepared, with its folders, and some more files.
+  private func settle(_ drafts: [UnsettledFile]) async throws(TableFormatError) {
+    let due = prepared
+    let folders = Set(due.keys.map(Self.folder)).map { full($0) }
+    try await DiskSync(files: drafts + due.values, folders: folders).run()
+    for (path, file) in due where prepared[path] === file { prepared[path] = nil }
+  }
+
+  /// A whole file under a name nobody looks for.
+  private func writeDraft(
     _ bytes: [UInt8],
     beside path: String
-  ) throws(TableFormatError) -> String {
+  ) throws(TableFormatError) -> UnsettledFile {
     let folder = Self.folder(of: path)
     try makeFolder(folder)
-    let name = full(folder) + "/" + AbandonedFile.name()
-    do throws(TableFormatError) {
-      let file = try FileDescriptor(creating: name)
-      try file.write(bytes)
-      if isDurable { try file.sync() }
-      return name
-    } catch {
-      _ = unsafe unlink(name)
-      throw error
-    }
+    return try UnsettledFile(bytes, at: full(folder) + "/" + AbandonedFile.name())
   }
 
   private func makeFolder(_ folder: String) throws(TableFormatError) {

@@ -1,7 +1,8 @@
 /// A table in a folder of this machine.
 ///
 /// A new version of the log is a hard link to a file that is already on the disk: the link appears
-/// whole or not at all, and only one writer gets it.
+/// whole or not at all, and only one writer gets it. The files it names wait for the disk together
+/// with it, so that a commit waits twice however many files it has.
 public struct LocalTableFolder: TableStorage {
   /// The folder.
   public let path: String
@@ -48,6 +49,11 @@ public struct LocalTableFolder: TableStorage {
   /// Writes a file, also over one that is there.
   public func write(_ bytes: [UInt8], to path: String) async throws(TableFormatError) {
     try await disk.write(bytes, to: path)
+  }
+
+  /// Writes a file that is on the disk when the next file was created.
+  public func prepare(_ bytes: [UInt8], at path: String) async throws(TableFormatError) {
+    try await disk.prepare(bytes, at: path)
   }
 
   /// Writes a file unless there is one of that name.

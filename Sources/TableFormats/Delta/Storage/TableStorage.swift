@@ -24,9 +24,22 @@ public protocol TableStorage: Sendable, CustomStringConvertible {
   /// Writes a file, also over one that is there.
   func write(_ bytes: [UInt8], to path: String) async throws(TableFormatError)
 
+  /// Writes a file that nobody looks for before a later `create` names it.
+  ///
+  /// It is as safe as what was created, and before anybody sees that; until then it may be lost with
+  /// the power. A storage for which that makes no difference has nothing to do here.
+  func prepare(_ bytes: [UInt8], at path: String) async throws(TableFormatError)
+
   /// Writes a file unless there is one of that name: of many writers exactly one succeeds.
   func create(_ bytes: [UInt8], at path: String) async -> Creation
 
   /// Deletes a file; one that is not there is no error.
   func delete(_ path: String) async throws(TableFormatError)
+}
+
+extension TableStorage {
+  /// Writes the file as any other.
+  public func prepare(_ bytes: [UInt8], at path: String) async throws(TableFormatError) {
+    try await write(bytes, to: path)
+  }
 }
