@@ -27,8 +27,6 @@ struct HostPolicy: Sendable {
   /// `localhost.localstack.cloud` is a public name for 127.0.0.1 that S3 clients use for virtual
   /// hosts; it cannot be pointed elsewhere by whoever owns a page.
   private static func isLocal(_ host: String) -> Bool {
-    // Nearly every request names us like this, and each one is asked.
-    if host == "127.0.0.1" || host == "localhost" { return true }
     let names = ["localhost", "localhost.localstack.cloud"]
     return host == "[::1]" || isLoopbackAddress(host)
       || names.contains { host == $0 || host.hasSuffix(".\($0)") }
