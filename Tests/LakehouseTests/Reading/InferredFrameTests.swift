@@ -30,7 +30,15 @@ import Testing
     ("null", "1", "bigint"), ("\"\"", "1", "bigint"), ("[1]", "[2.5]", "array<double>"),
     ("[1]", "1", "string"), ("{\"a\":1}", "{\"b\":true}", "struct<a:bigint,b:boolean>"),
     ("1.0", "2", "double"), ("1e3", "2", "double"), ("null", "\"\"", "string"),
-    ("[]", "[null]", "array<string>"), ("99999999999999999999", "1", "double"),
+    ("[]", "[null]", "array<string>"), ("99999999999999999999", "1", "decimal(20,0)"),
+    ("-9223372036854775809", "null", "decimal(19,0)"),
+    ("-9223372036854775809", "1", "decimal(20,0)"),
+    ("9223372036854775807", "-9223372036854775808", "bigint"),
+    ("99999999999999999999", "123456789012345678901234567890", "decimal(30,0)"),
+    ("99999999999999999999", "1.5", "double"), ("99999999999999999999", "\"x\"", "string"),
+    ("[99999999999999999999]", "[1]", "array<decimal(20,0)>"),
+    ("99999999999999999999999999999999999999", "null", "decimal(38,0)"),
+    ("999999999999999999999999999999999999999", "1", "double"), ("-0", "1", "bigint"),
   ])
   func `a column is as narrow as its values allow`(
     first: String,
@@ -53,6 +61,18 @@ import Testing
     let frame = try await frame([#"{"a":1}"#, "broken"])
     #expect(frame.columns.map(\.name) == ["_corrupt_record", "a"])
     #expect(frame.rows == [[.null, .number(JSONNumber(1))], [.string("broken"), .null]])
+  }
+
+  @Test func `numbers stand as Spark writes them, and nothing is a row of nothing`() async throws {
+    let frame = try await frame([
+      #"{"a":99999999999999999999,"b":1e400}"#, "null", #"{"a":-1,"b":-1e400}"#,
+    ])
+    #expect(
+      frame.rows.map { $0.map(\.description) } == [
+        ["99999999999999999999", #""Infinity""#], ["null", "null"], ["-1", #""-Infinity""#],
+      ]
+    )
+    #expect(frame.report.malformed == 0)
   }
 
   @Test func `all records count for the columns, but only the first are kept`() async throws {

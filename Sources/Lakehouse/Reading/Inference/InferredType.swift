@@ -1,8 +1,6 @@
 import JSONBytes
 
 /// The type that Spark's `inferSchema` gives to a column of JSON.
-///
-/// Whole numbers of more than 64 bits are doubles here, where Spark would make decimals of them.
 public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
   /// Nothing but null and empty texts came, which Spark takes for the same.
   case unknown
@@ -10,6 +8,8 @@ public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
   case boolean
   /// Whole numbers.
   case long
+  /// Whole numbers of so many digits, some of which 64 bits do not hold.
+  case decimal(digits: Int)
   /// Numbers.
   case double
   /// Texts, or values of different kinds.
@@ -24,7 +24,7 @@ public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
     switch value {
     case .null, .string(""): self = .unknown
     case .bool: self = .boolean
-    case .number(let number): self = Int(number.description) == nil ? .double : .long
+    case .number(let number): self = Self.type(ofNumber: number.description)
     case .string: self = .string
     case .array(let elements):
       self = .array(elements.reduce(.unknown) { $0.merged(with: InferredType(of: $1)) })
@@ -32,13 +32,29 @@ public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  private static func type(ofNumber text: String) -> InferredType {
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    guard digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains) else {
+      return .double
+    }
+    if Int(text) != nil { return .long }
+    return digits.count > mostDigits ? .double : .decimal(digits: digits.count)
+  }
+
+  /// The digits of Spark's widest decimal, and those it grants to any number of 64 bits.
+  private static let mostDigits = 38
+  private static let digitsOfLong = 20
+
   /// The narrowest type that holds the values of both.
   func merged(with other: InferredType) -> InferredType {
     switch (self, other) {
     case _ where self == other: self
     case (.unknown, _): other
     case (_, .unknown): self
-    case (.long, .double), (.double, .long): .double
+    case (.long, .decimal(let digits)), (.decimal(let digits), .long):
+      .decimal(digits: max(digits, Self.digitsOfLong))
+    case (.decimal(let digits), .decimal(let others)): .decimal(digits: max(digits, others))
+    case (.long, .double), (.double, .long), (.decimal, .double), (.double, .decimal): .double
     case (.array(let left), .array(let right)): .array(left.merged(with: right))
     case (.object(let left), .object(let right)): .object(InferredColumn.merge(left, right))
     default: .string
@@ -52,7 +68,7 @@ public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
     case .array(let element): element.settled.map { .array($0) }
     case .object(let members):
       members.isEmpty ? nil : .object(members.compactMap { $0.settled })
-    case .boolean, .long, .double, .string: self
+    case .boolean, .long, .decimal, .double, .string: self
     }
   }
 
@@ -62,6 +78,7 @@ public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
     case .unknown: "void"
     case .boolean: "boolean"
     case .long: "bigint"
+    case .decimal(let digits): "decimal(\(digits),0)"
     case .double: "double"
     case .string: "string"
     case .array(let element): "array<\(element)>"
@@ -78,7 +95,9 @@ public indirect enum InferredType: Hashable, Sendable, CustomStringConvertible {
     case (.string, _): .string(value.description)
     case (_, .string("")): .null
     case (.double, .number(let number)):
-      number.double.flatMap { JSONNumber($0) }.map { .number($0) } ?? .null
+      // What is too large is infinite, for which JSON has no number: Spark writes this word.
+      number.double.flatMap { JSONNumber($0) }.map { .number($0) }
+        ?? .string(number.description.hasPrefix("-") ? "-Infinity" : "Infinity")
     case (.array(let element), .array(let elements)):
       .array(elements.map { element.value(of: $0) })
     case (.object(let members), .object(let object)):

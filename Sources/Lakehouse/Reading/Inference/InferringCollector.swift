@@ -11,10 +11,12 @@ struct InferringCollector: RecordCollector {
 
   func read(_ json: inout JSONScanner) throws(JSONError) -> JSONObject {
     let start = json.position
-    guard case .object(let object) = try JSONValue(from: &json) else {
-      throw JSONError(.unsuitableValue, at: start, "expected an object")
+    switch try JSONValue(from: &json) {
+    case .object(let object): return object
+    // A row of which nothing is known, as for Spark.
+    case .null: return JSONObject([])
+    default: throw JSONError(.unsuitableValue, at: start, "expected an object")
     }
-    return object
   }
 
   func isDoubtful(_ record: borrowing JSONObject) -> Bool { false }
