@@ -4,6 +4,10 @@ import Foundation
 @main struct Main {
   static func main() async throws {
     var names = Array(CommandLine.arguments.dropFirst())
+    guard !names.contains("--help"), !names.contains("-h") else {
+      print(help)
+      return
+    }
     let isJSON = names.contains("--json")
     names.removeAll { $0 == "--json" }
     let unknown = names.filter { name in !areas.contains { $0.name == name } }
@@ -21,5 +25,19 @@ import Foundation
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(1)
     }
+  }
+
+  private static var help: String {
+    """
+    dev/bench                     measures everything
+    dev/bench post s3             measures these areas
+    dev/bench post --json         prints one JSON object a case
+
+    areas: \(areas.map(\.name).joined(separator: " "))
+
+    A line has the case, our figure and its unit, a peer's figure, what a program in C needs that
+    does only the unavoidable, and the goal; SHORT says that the goal is missed. Benchmarks/README.md
+    says what is measured.
+    """
   }
 }

@@ -126,11 +126,6 @@ struct Run<C: Clock<Duration>> {
   }
 
   private mutating func send(_ record: OutgoingRecord, _ group: inout Group) async {
-    if let limit = options.largestLag, lag(of: record) > limit {
-      let delivery = Delivery.notSent(reason: "it was due more than \(limit) ago")
-      tally.count(record, delivery)
-      return listener.result(record, delivery)
-    }
     completed.send(record)
     let lane = target.separatesTables ? record.table : .pin
     filling[lane, default: []].append(record)
@@ -148,7 +143,11 @@ struct Run<C: Clock<Duration>> {
   private mutating func dispatch(_ lane: Table, _ group: inout Group) async {
     let limit = max(1, min(options.concurrency, target.concurrencyLimit))
     await finish(&group, downTo: limit - 1)
-    let batch = Batch(records: filling.removeValue(forKey: lane) ?? [], sentAt: clock.now)
+    // Asked now and not before: a record also waits for company and for a free connection.
+    let now = clock.now
+    let records = leavingOutLate(filling.removeValue(forKey: lane) ?? [], at: now)
+    guard !records.isEmpty else { return }
+    let batch = Batch(records: records, sentAt: now)
     let time = start.duration(to: batch.sentAt)
     for record in batch.records { listener.sent(record, time) }
     inFlight += 1
@@ -157,6 +156,25 @@ struct Run<C: Clock<Duration>> {
       let report = await sender.send(batch.records, clock)
       return .answer(Answer(batch: batch, report: report, arrivedAt: clock.now))
     }
+  }
+
+  /// The records that are not too late, and settles the others.
+  private mutating func leavingOutLate(
+    _ records: [OutgoingRecord],
+    at now: C.Instant
+  ) -> [OutgoingRecord] {
+    guard let limit = options.largestLag, isScheduled else { return records }
+    return records.filter { record in
+      guard origin.advanced(by: record.due).duration(to: now) > limit else { return true }
+      settle(record, .notSent(reason: "it was due more than \(limit) ago"))
+      return false
+    }
+  }
+
+  private mutating func settle(_ record: OutgoingRecord, _ delivery: Delivery) {
+    tally.count(record, delivery)
+    if isDoneWith(delivery) { completed.finish(record) }
+    listener.result(record, delivery)
   }
 
   private mutating func finish(_ group: inout Group, downTo limit: Int) async {
@@ -179,15 +197,19 @@ struct Run<C: Clock<Duration>> {
     repeats += answer.report.repeats
     tally.retried = repeats + target.retries - earlierRetries
     tally.throttles = target.throttles - earlierThrottles
+    var unscheduled = 0
     for (record, delivery) in zip(answer.batch.records, answer.report.deliveries) {
-      tally.count(record, delivery)
-      if isDoneWith(delivery) { completed.finish(record) }
-      listener.result(record, delivery)
+      settle(record, delivery)
       switch delivery {
-      case .acknowledged: measure(record, answer)
+      case .acknowledged: if isScheduled { measure(record, answer) } else { unscheduled += 1 }
       case .failed: if options.onError == .stop { stop.raise() }
       case .notSent: break
       }
+    }
+    if unscheduled > 0 {
+      // What is due at once took as long as its batch.
+      let latency = answer.batch.sentAt.duration(to: answer.arrivedAt)
+      tally.latencies.record(latency, times: unscheduled)
     }
     listener.progress(tally)
     listener.completed(completed.firstOpen)
@@ -205,16 +227,12 @@ struct Run<C: Clock<Duration>> {
   private mutating func measure(_ record: OutgoingRecord, _ answer: Answer) {
     let due = origin.advanced(by: record.due)
     let lag = due.duration(to: answer.batch.sentAt)
-    if isScheduled, lag > .milliseconds(1) {
+    if lag > .milliseconds(1) {
       tally.late += 1
       tally.longestLag = max(tally.longestLag, lag)
     }
-    let from = options.measuresFromSchedule && isScheduled ? due : answer.batch.sentAt
+    let from = options.measuresFromSchedule ? due : answer.batch.sentAt
     tally.latencies.record(from.duration(to: answer.arrivedAt))
-  }
-
-  private func lag(of record: OutgoingRecord) -> Duration {
-    isScheduled ? origin.advanced(by: record.due).duration(to: clock.now) : .zero
   }
 
   /// Without a limit of the rate everything is due at once and nothing can be late.

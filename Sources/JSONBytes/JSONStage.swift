@@ -44,11 +44,7 @@ public struct JSONStage {
   /// Puts a quoted text, or null.
   public mutating func put(_ text: String?) {
     guard let text else { return put(raw: "null") }
-    // `withUTF8` would need a copy, and with it two atomic operations.
-    if text.utf8.withContiguousStorageIfAvailable({ put(utf8: $0) }) == nil {
-      var text = text
-      text.withUTF8 { put(utf8: $0) }
-    }
+    text.utf8Span.span.withUnsafeBufferPointer { put(utf8: $0) }
   }
 
   /// Puts `true` or `false`.
@@ -154,6 +150,14 @@ extension JSONStage {
       let hits = WordScan.mustEscape(word)
       if hits != 0 { return index &+ hits.trailingZeroBitCount / 8 }
       index &+= 8
+    }
+    if index < count, count >= 8 {
+      // The last eight bytes, some of which are known to be plain, at once.
+      let start = count &- 8
+      let word = WordScan.load(source + start)
+      WordScan.store(word, target + start)
+      let hits = WordScan.mustEscape(word)
+      return hits == 0 ? count : start &+ hits.trailingZeroBitCount / 8
     }
     while index < count, !WordScan.mustEscape(source[index]) {
       target[index] = source[index]

@@ -20,6 +20,7 @@ public struct MariaDBRows: RowSource {
   private let options: Options
   private let clock: any Clock<Duration>
   private let session: MariaDBSession
+  private let drawn = DrawnPages()
 
   /// Describes a source; nothing is connected yet.
   public init(
@@ -42,16 +43,18 @@ public struct MariaDBRows: RowSource {
   }
 
   /// The row of `pinterest_data` at a position.
-  public func pin(at position: Int) async throws(RowSourceError) -> Pin { try await row(position) }
+  public func pin(at position: Int) async throws(RowSourceError) -> Pin {
+    try await row(position, drawn.pins)
+  }
 
   /// The row of `geolocation_data` at a position.
   public func geolocation(at position: Int) async throws(RowSourceError) -> Geolocation {
-    try await row(position)
+    try await row(position, drawn.geolocations)
   }
 
   /// The row of `user_data` at a position.
   public func user(at position: Int) async throws(RowSourceError) -> User {
-    try await row(position)
+    try await row(position, drawn.users)
   }
 
   /// The rows of `pinterest_data` from a position on.
@@ -63,14 +66,23 @@ public struct MariaDBRows: RowSource {
   /// The rows of `user_data` from a position on.
   public func users(from position: Int) -> RowStream<User> { rows(from: position) }
 
-  private func row<Row: TableRow>(_ position: Int) async throws(RowSourceError) -> Row {
+  private func row<Row: TableRow>(
+    _ position: Int,
+    _ pages: RowPages<Row>
+  ) async throws(RowSourceError) -> Row {
+    let row = try await pages.row(at: position) { start, count throws(RowSourceError) in
+      // The course's own way to a row; an order would cost a sort of the whole table each time.
+      let sql = "\(Self.select(Row.table)) LIMIT ?, \(count)"
+      let cells = try await session.rows(of: sql, Row.table, at: start)
+      return cells.enumerated().map { offset, cells in
+        Result { () throws(RowSourceError) in
+          try Self.decode(cells, RowSourceError.Place(Row.table, at: start + offset), settings)
+        }
+      }
+    }
+    if let row { return row }
     let place = RowSourceError.Place(Row.table, at: position)
-    // The course's own way to a row; an order would cost a sort of the whole table each time.
-    let sql = "\(Self.select(Row.table)) LIMIT ?, 1"
-    guard position >= 0,
-      let cells = try await session.rows(of: sql, Row.table, at: position).first
-    else { throw RowSourceError(.noSuchRow, source: settings.location, place: place) }
-    return try Self.decode(cells, place, settings)
+    throw RowSourceError(.noSuchRow, source: settings.location, place: place)
   }
 
   private func rows<Row: TableRow>(from position: Int) -> RowStream<Row> {

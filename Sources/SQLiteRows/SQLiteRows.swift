@@ -7,6 +7,7 @@ public struct SQLiteRows: RowSource {
 
   private let path: String
   private let session: SQLiteSession
+  private let drawn = DrawnPages()
 
   /// Names a file; it is opened when the first row is asked for.
   public init(path: String) {
@@ -22,16 +23,18 @@ public struct SQLiteRows: RowSource {
   }
 
   /// The row of `pinterest_data` at a position.
-  public func pin(at position: Int) async throws(RowSourceError) -> Pin { try await row(position) }
+  public func pin(at position: Int) async throws(RowSourceError) -> Pin {
+    try await row(position, drawn.pins)
+  }
 
   /// The row of `geolocation_data` at a position.
   public func geolocation(at position: Int) async throws(RowSourceError) -> Geolocation {
-    try await row(position)
+    try await row(position, drawn.geolocations)
   }
 
   /// The row of `user_data` at a position.
   public func user(at position: Int) async throws(RowSourceError) -> User {
-    try await row(position)
+    try await row(position, drawn.users)
   }
 
   /// The rows of `pinterest_data` from a position on.
@@ -43,20 +46,26 @@ public struct SQLiteRows: RowSource {
   /// The rows of `user_data` from a position on.
   public func users(from position: Int) -> RowStream<User> { rows(from: position) }
 
-  private func row<Row: TableRow>(_ position: Int) async throws(RowSourceError) -> Row {
-    let rows: [Row] = position < 0 ? [] : try await page(from: position, size: 1)
-    guard let row = rows.first else {
-      let place = RowSourceError.Place(Row.table, at: position)
-      throw RowSourceError(.noSuchRow, source: path, place: place)
+  private func row<Row: TableRow>(
+    _ position: Int,
+    _ pages: RowPages<Row>
+  ) async throws(RowSourceError) -> Row {
+    let row = try await pages.row(at: position) { start, count throws(RowSourceError) in
+      try await page(from: start, size: count)
     }
-    return row
+    if let row { return row }
+    let place = RowSourceError.Place(Row.table, at: position)
+    throw RowSourceError(.noSuchRow, source: path, place: place)
   }
 
   private func rows<Row: TableRow>(from position: Int) -> RowStream<Row> {
     RowStream {
       var next = max(0, position)
       return { () async throws(RowSourceError) -> [Row]? in
-        let rows: [Row] = try await page(from: next, size: Self.pageSize)
+        var rows: [Row] = []
+        for row in try await page(Row.self, from: next, size: Self.pageSize) {
+          rows.append(try row.get())
+        }
         next += rows.count
         return rows.isEmpty ? nil : rows
       }
@@ -64,28 +73,30 @@ public struct SQLiteRows: RowSource {
   }
 
   private func page<Row: TableRow>(
+    _ type: Row.Type = Row.self,
     from position: Int,
     size: Int
-  ) async throws(RowSourceError) -> [Row] {
+  ) async throws(RowSourceError) -> RowPages<Row>.Page {
     let table = Row.table
     let columns = table.columns.map { "`\($0.name)`" }.joined(separator: ", ")
     // A row's number in SQLite goes up as rows are added: the order they were written in.
     let sql =
       "SELECT \(columns) FROM `\(table.databaseName)` ORDER BY rowid LIMIT ? OFFSET ?"
     let window: [SQLiteValue] = [.integer(Int64(size)), .integer(Int64(position))]
-    var rows: [Row] = []
-    for values in try await session.rows(of: sql, window, table, at: position) {
-      do { rows.append(try Row(cells: values.map(Cell.init))) } catch {
-        throw RowSourceError(
-          .malformedRow,
-          source: path,
-          place: RowSourceError.Place(table, at: position + rows.count),
-          detail: error.description,
-          underlying: error
-        )
+    let found = try await session.rows(of: sql, window, table, at: position)
+    return found.enumerated().map { offset, values in
+      Result { () throws(RowSourceError) in
+        do throws(CellError) { return try Row(cells: values.map(Cell.init)) } catch {
+          throw RowSourceError(
+            .malformedRow,
+            source: path,
+            place: RowSourceError.Place(table, at: position + offset),
+            detail: error.description,
+            underlying: error
+          )
+        }
       }
     }
-    return rows
   }
 }
 

@@ -303,4 +303,33 @@ import Testing
       newest = max(newest, record.post)
     }
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `no record sets out later than the limit, however long it waited for others`()
+    async throws
+  {
+    struct Slow: RecordTarget {
+      let name = "slow"
+      let separatesTables = true
+      let concurrencyLimit = 1
+
+      func send(_ records: [OutgoingRecord]) async -> [Delivery] {
+        try? await Task.sleep(for: .milliseconds(200))
+        return records.map { _ in .acknowledged(possiblyDuplicated: false) }
+      }
+    }
+    var options = options(posts: 200)
+    options.tables = [.user]
+    options.batch = 5
+    options.pace.rate = .perSecond(1_000)
+    options.largestLag = .milliseconds(50)
+    let lags = Mutex<[Duration]>([])
+    var listener = Emulator.Listener()
+    listener.sent = { record, time in lags.withLock { $0.append(time - record.due) } }
+    let tally = try await Emulator(options, from: SyntheticRows(), to: Slow()).run(listener)
+    let sent = lags.withLock { $0 }
+    #expect(sent.allSatisfy { $0 <= .milliseconds(50) }, "\(sent.max() ?? .zero)")
+    #expect(tally.total.acknowledged == sent.count && tally.total.notSent == 200 - sent.count)
+    #expect(tally.total.notSent > 0)
+  }
 }

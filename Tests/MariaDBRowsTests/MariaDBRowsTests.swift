@@ -46,8 +46,29 @@ struct MariaDBRowsTests {
       let place = try await rows.geolocation(at: 7_528)
       let expected = try source.geolocation(at: 7_528)
       #expect(place == expected)
+      try await Self.drawsFromKeyedTables(server)
       try await Self.complainsByName(server)
     }
+  }
+
+  /// Tables with a key of their own, as pandas or an administrator leaves them, whose numbers have
+  /// gaps: a position is still the one that `LIMIT n, 1` has.
+  static func drawsFromKeyedTables(_ server: MariaDBServer) async throws {
+    var options = SyntheticRows.Options()
+    options.count = 1_200
+    let source = RenumberedRows(SyntheticRows(options)) { $0 * 3 + 5 }
+    var dump = ""
+    try await SQLDump(source, database: "keyed").write { dump += $0 }
+    for table in Table.allCases {
+      let index = table == .pin ? "index" : "ind"
+      dump += "CREATE INDEX by_index ON `\(table.databaseName)` (`\(index)`);\n"
+    }
+    try await server.execute(dump)
+    var settings = settings(server)
+    settings.database = "keyed"
+    let rows = RowSourceConformance(MariaDBRows(settings), count: 1_200) { $0 * 3 + 5 }
+    let complaints = await rows.complaints()
+    #expect(complaints == [])
   }
 
   /// What a person meets on the way: each has a code and words of its own.

@@ -8,12 +8,19 @@ public import PinterestModels
 public struct RowSourceConformance: Sendable {
   private let source: any RowSource
   private let count: Int
+  private let index: @Sendable (_ position: Int) -> Int
 
-  /// Prepares to examine a source that has `count` rows a table, row n bearing index n.
-  public init(_ source: any RowSource, count: Int) {
+  /// Prepares to examine a source that has `count` rows a table, row n bearing index n, or the one
+  /// that is given for it.
+  public init(
+    _ source: any RowSource,
+    count: Int,
+    index: @escaping @Sendable (_ position: Int) -> Int = { $0 }
+  ) {
     precondition(count > 2, "too few rows to tell one from another")
     self.source = source
     self.count = count
+    self.index = index
   }
 
   /// Everything that is wrong with the source, in words.
@@ -32,6 +39,15 @@ public struct RowSourceConformance: Sendable {
     [count - 1, 0, count / 2, 1, count / 3, count / 2 + 1, 0, count - 2]
   }
 
+  /// Positions as they are drawn: all over the table, some of them again, in no order, and those
+  /// beside the borders at which a source may cut its table into pieces.
+  private var draws: [Int] {
+    let borders = stride(from: 0, to: count, by: 100).flatMap { [$0 - 1, $0] }
+    let powers = (2..<14).flatMap { [1 << $0, (1 << $0) - 1, 3 << $0] }
+    let scattered = (0..<300).map { $0 * 7_919 % count }
+    return (scattered + borders + powers + scattered.prefix(20)).filter { (0..<count).contains($0) }
+  }
+
   private func complaintsAboutRows<Row: TableRow>(_ type: Row.Type) async -> [String] {
     await Complaints.gathered(about: Row.table.databaseName) { complaints throws(RowSourceError) in
       let counted = try await source.count(of: Row.table)
@@ -39,11 +55,11 @@ public struct RowSourceConformance: Sendable {
 
       let all = try await rows(Row.self, from: 0)
       if all.count != count { complaints.add("streams \(all.count) rows instead of \(count)") }
-      for (position, row) in all.enumerated() where row.index != position {
+      for (position, row) in all.enumerated() where row.index != index(position) {
         complaints.add("streams index \(row.index ?? -1) at position \(position)")
         break
       }
-      for position in positions where position < all.count {
+      for position in positions + draws where position < all.count {
         let row = try await Row.row(of: source, at: position)
         if row != all[position] { complaints.add("row \(position) differs from the stream's") }
       }
@@ -108,7 +124,9 @@ public struct RowSourceConformance: Sendable {
           await Complaints.gathered(about: "company") { complaints throws(RowSourceError) in
             let user = try await source.user(at: position)
             let pins = try await rows(Pin.self, from: max(0, count - 5))
-            if user.index != position { complaints.add("row \(position) is mixed up with others") }
+            if user.index != index(position) {
+              complaints.add("row \(position) is mixed up with others")
+            }
             if pins.count != min(5, count) { complaints.add("a stream is cut short by others") }
           }
         }

@@ -25,6 +25,27 @@ import Testing
     }
   }
 
+  /// Rows were deleted, others came later and in no order: neither the index nor SQLite's own
+  /// numbers say where a row stands.
+  @Test(.timeLimit(.minutes(1)))
+  func `numbers with gaps and without order do not matter`() async throws {
+    try await withTemporaryDirectory { folder in
+      var options = SyntheticRows.Options()
+      options.count = 2_000
+      let index: @Sendable (Int) -> Int = { $0 * 31 % 10_007 }
+      let source = RenumberedRows(SyntheticRows(options), index: index)
+      let path = folder.appending(path: "rows.sqlite").path
+      try await SQLiteRows.write(source, to: path)
+      let database = try SQLiteDatabase(path: path)
+      for table in Table.allCases {
+        try database.execute("DELETE FROM `\(table.databaseName)` WHERE rowid % 5 = 0")
+      }
+      let kept: @Sendable (Int) -> Int = { index($0 / 4 * 5 + $0 % 4) }
+      let rows = RowSourceConformance(SQLiteRows(path: path), count: 1_600, index: kept)
+      #expect(await rows.complaints() == [])
+    }
+  }
+
   @Test func `a file that is there already is not written over`() async throws {
     try await withTemporaryDirectory { folder in
       let path = folder.appending(path: "rows.sqlite").path

@@ -64,20 +64,24 @@ public struct RunTally: Sendable {
   }
 
   mutating func count(_ record: OutgoingRecord, _ delivery: Delivery) {
-    var table = tables[record.table] ?? PerTable()
     switch delivery {
     case .acknowledged(let possiblyDuplicated):
-      table.acknowledged += 1
-      table.bytes += record.value.count
-      if possiblyDuplicated { table.possiblyDuplicated += 1 }
+      tables[record.table, default: PerTable()].acknowledge(record, possiblyDuplicated)
     case .failed(let code, let message, let mayHaveArrived):
-      table.failed += 1
-      if mayHaveArrived { table.inDoubt += 1 }
+      tables[record.table, default: PerTable()].failed += 1
+      if mayHaveArrived { tables[record.table]?.inDoubt += 1 }
       failures[code, default: Failure(count: 0, firstMessage: message)].count += 1
     case .notSent(let reason):
-      table.notSent += 1
+      tables[record.table, default: PerTable()].notSent += 1
       failures["not sent", default: Failure(count: 0, firstMessage: reason)].count += 1
     }
-    tables[record.table] = table
+  }
+}
+
+extension RunTally.PerTable {
+  fileprivate mutating func acknowledge(_ record: OutgoingRecord, _ possiblyDuplicated: Bool) {
+    acknowledged += 1
+    bytes += record.value.count
+    if possiblyDuplicated { self.possiblyDuplicated += 1 }
   }
 }

@@ -17,6 +17,26 @@ import JSONBytes
     bytes.append(contentsOf: Self.opening)
   }
 
+  /// Encodes records in their order.
+  ///
+  /// It knows no transport: a caller that is generic over one still gets it for its own records.
+  @inlinable init<Key, Value>(
+    _ records: [Record<Key, Value>],
+    encoder: JSONEncoder,
+    dialect: Dialect
+  ) throws(UnencodableRecord) {
+    self.init()
+    try records.withUnsafeBufferPointer { records throws(UnencodableRecord) in
+      for position in records.indices {
+        guard let record = records.baseAddress else { break }
+        do {
+          try append(recordAt: record + position, encoder: encoder, dialect: dialect)
+        } catch { throw UnencodableRecord(position: position, cause: error) }
+        if position == 0 { reserve(total: records.count) }
+      }
+    }
+  }
+
   /// The number of records.
   var count: Int { ends.count }
   /// The number of bytes the body will have, schemas aside.
@@ -136,7 +156,7 @@ extension [UInt8] {
     selfWritingAt place: UnsafeRawPointer,
     as type: Writer.Type
   ) {
-    place.assumingMemoryBound(to: Writer.self).pointee.append(to: &self)
+    place.assumingMemoryBound(to: Writer.self).lend { $0.append(to: &self) }
   }
 
   @usableFromInline mutating func append(quoted text: String) {
@@ -182,6 +202,11 @@ extension [UInt8] {
   }
 }
 
+extension UnsafePointer where Pointee: ~Copyable {
+  /// Lends what lies here to `body`; of what may not be copyable, the compiler makes no copy.
+  @inlinable func lend(_ body: (borrowing Pointee) -> Void) { body(pointee) }
+}
+
 extension UnsafeMutablePointer {
   /// Where lies what an optional holds, if it holds something: an optional begins with it.
   @inlinable func content<Part>() -> UnsafePointer<Part>? where Pointee == Part? {
@@ -189,6 +214,17 @@ extension UnsafeMutablePointer {
     case .some: UnsafePointer(UnsafeRawPointer(self).assumingMemoryBound(to: Part.self))
     case .none: nil
     }
+  }
+}
+
+/// A record that cannot be put into a request, and why.
+@usableFromInline struct UnencodableRecord: Error {
+  @usableFromInline let position: Int
+  @usableFromInline let cause: any Error
+
+  @usableFromInline init(position: Int, cause: any Error) {
+    self.position = position
+    self.cause = cause
   }
 }
 

@@ -32,19 +32,10 @@ extension KafkaRESTClient {
     _ records: [Record<Key, Value>],
     for route: ProduceRoute
   ) throws(KafkaRESTError) -> EncodedRecords {
-    let encoder = common.options.encoder
-    let dialect = common.options.dialect
-    var encoded = EncodedRecords()
-    return try records.withUnsafeBufferPointer { records throws(KafkaRESTError) in
-      for position in records.indices {
-        guard let record = records.baseAddress else { break }
-        do {
-          try encoded.append(recordAt: record + position, encoder: encoder, dialect: dialect)
-        } catch { throw unencodable(error, position: position, route: route) }
-        if position == 0 { encoded.reserve(total: records.count) }
-      }
-      return encoded
-    }
+    let (encoder, dialect) = (common.options.encoder, common.options.dialect)
+    do throws(UnencodableRecord) {
+      return try EncodedRecords(records, encoder: encoder, dialect: dialect)
+    } catch { throw unencodable(error.cause, position: error.position, route: route) }
   }
 
   /// Sends encoded records, and those the cluster refused for a passing reason once more.

@@ -37,25 +37,31 @@ struct PlainReply {
     return isWhole && position == bytes.count ? outcomes : nil
   }
 
+  /// Inlined, so that the length is a constant and the comparison one of a few words.
+  @inline(__always)
   private mutating func skip(_ text: StaticString) -> Bool {
     let count = text.utf8CodeUnitCount
-    guard let start = bytes.baseAddress, position + count <= bytes.count,
+    guard let start = bytes.baseAddress, count <= bytes.count &- position,
       memcmp(start + position, text.utf8Start, count) == 0
     else { return false }
-    position += count
+    position &+= count
     return true
   }
 
   /// At most 18 digits, which cannot overflow; an offset of -1 is none of them.
+  @inline(__always)
   private mutating func number() -> Int? {
-    let start = position
+    guard let start = bytes.baseAddress else { return nil }
+    let end = min(bytes.count, position &+ 18)
+    var index = position
     var value = 0
-    while position < bytes.count, position - start < 18 {
-      let digit = bytes[position] &- UInt8(ascii: "0")
+    while index < end {
+      let digit = start[index] &- UInt8(ascii: "0")
       guard digit < 10 else { break }
-      value = value * 10 + Int(digit)
-      position += 1
+      value = value &* 10 &+ Int(digit)
+      index &+= 1
     }
-    return position > start ? value : nil
+    defer { position = index }
+    return index > position ? value : nil
   }
 }

@@ -18,7 +18,7 @@ public struct Record<Key: Encodable & Sendable, Value: Encodable & Sendable>: Se
   public var timestamp: Date?
 
   /// Puts a record together.
-  public init(
+  @inlinable public init(
     key: Key?,
     value: Value?,
     partition: Int? = nil,
@@ -35,7 +35,7 @@ public struct Record<Key: Encodable & Sendable, Value: Encodable & Sendable>: Se
 
 extension Record where Key == Never {
   /// Puts a record without a key together.
-  public init(
+  @inlinable public init(
     value: Value?,
     partition: Int? = nil,
     headers: [RecordHeader] = [],
