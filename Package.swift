@@ -13,6 +13,11 @@ let package = Package(
     .library(name: "S3Client", type: .static, targets: ["S3Client"]),
     .library(name: "KinesisClient", type: .static, targets: ["KinesisClient"]),
     .library(name: "Emulator", type: .static, targets: ["Emulator"]),
+    // Where its rows come from.
+    .library(name: "SyntheticRows", type: .static, targets: ["SyntheticRows"]),
+    .library(name: "MariaDBRows", type: .static, targets: ["MariaDBRows"]),
+    .library(name: "SQLiteRows", type: .static, targets: ["SQLiteRows"]),
+    .library(name: "FolderRows", type: .static, targets: ["FolderRows"]),
     .library(name: "TableFormats", type: .static, targets: ["TableFormats"]),
     .library(name: "Lakehouse", type: .static, targets: ["Lakehouse"]),
     .library(name: "LocalCloud", type: .static, targets: ["LocalCloud"]),

@@ -34,7 +34,7 @@ let statusCommand = Command(
     call.console.print(String(decoding: try status.json(), as: UTF8.self))
   } else {
     call.console.print("running     process \(status.pid)")
-    announce(status, call.console)
+    announce(status, call)
   }
   return .done
 }

@@ -19,7 +19,7 @@ enum DetachedCloud {
     let process = try spawn(arguments(file), log: log)
     while true {
       if let status = try? CloudStatus(readyFile: file.path) {
-        announce(status, call.console)
+        announce(status, call)
         call.console.note("log: \(log)")
         return .done
       }

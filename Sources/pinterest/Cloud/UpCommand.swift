@@ -53,7 +53,7 @@ let upCommand = Command(
       let file = RunFile(call)
       try cloud.status.write(readyFile: file.path)
       defer { file.remove() }
-      announce(cloud.status, call.console)
+      announce(cloud.status, call)
       _ = await call.interruption.wait()
     }
   } catch let error as HTTPServerError where error.code == .addressInUse {
@@ -129,7 +129,8 @@ private func defaultDataFolder(_ call: Invocation) -> String {
   return (call.environment["XDG_DATA_HOME"] ?? "\(home)/.local/share") + "/pinterest"
 }
 
-func announce(_ status: CloudStatus, _ console: Console) {
+func announce(_ status: CloudStatus, _ call: Invocation) {
+  let console = call.console
   let rows = [
     ("gateway", status.endpoints.gateway + "/test"), ("kafka rest", status.endpoints.kafkaREST),
     ("connect", status.endpoints.connect), ("aws", status.endpoints.aws),
@@ -139,5 +140,6 @@ func announce(_ status: CloudStatus, _ console: Console) {
     console.print(name + String(repeating: " ", count: 12 - name.count) + url)
   }
   console.note("data: \(status.dataDir ?? "in memory")")
-  console.note("eval \"$(pinterest env)\" points AWS clients here; Ctrl-C ends it")
+  let place = call["--ready-file"].map { " --ready-file \($0)" } ?? ""
+  console.note("eval \"$(pinterest env\(place))\" points AWS clients here; Ctrl-C ends it")
 }

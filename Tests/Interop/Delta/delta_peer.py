@@ -42,7 +42,8 @@ def plain(type):
     if pa.types.is_list(type) or pa.types.is_large_list(type):
         return pa.list_(type.value_field.with_type(plain(type.value_type)))
     if pa.types.is_struct(type):
-        return pa.struct([field.with_type(plain(field.type)) for field in type])
+        # A struct that is null has no members, which pyarrow refuses to cast where they are required.
+        return pa.struct([field.with_type(plain(field.type)).with_nullable(True) for field in type])
     if pa.types.is_map(type):
         return pa.map_(plain(type.key_type), plain(type.item_type))
     return type
