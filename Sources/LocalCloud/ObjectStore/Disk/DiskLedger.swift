@@ -5,7 +5,8 @@ import Synchronization
 /// Keeps what there is in memory and every change in a log, one frame a change.
 ///
 /// A thread of its own takes all changes that have gathered, decides on them, writes them together,
-/// and makes them visible when they are as safe as the policy says.
+/// and makes them visible when they are as safe as the policy says. Where nobody waits for the disk,
+/// each caller does that for its own change, and the thread looks after the log alone.
 final class DiskLedger: StoreLedger {
   private let core: LedgerCore
   private let thread: BatchThread<PendingChange>

@@ -1,7 +1,7 @@
 import EventLog
 import Synchronization
 
-/// What the thread of a ledger works on.
+/// What a ledger decides by and writes to, one group of changes at a time.
 final class LedgerCore: Sendable {
   private static let fullGroup = 8 << 20
   /// Less than this is not worth writing a log anew for.
@@ -144,6 +144,7 @@ final class LedgerCore: Sendable {
     return size > Self.worthwhile + 2 * live || writing.log.isDoubtful
   }
 
+  /// Writes the log anew where that is due.
   private func compactIfWorthwhile() {
     writing.withLock { writing in
       guard isDueForCompaction(writing) else { return }
